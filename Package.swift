@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "neuron-vm-manager",
+  products: [
+    .executable(name: "neuron-vm", targets: ["neuron-vm"]),
+    .library(name: "Libvirt", targets: ["Libvirt"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    // Without its Foundation trait: the command line tool must not link Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+  ],
+  targets: [
+    // C libraries: module maps only.
+    .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CGettext"),
+
+    // Values and trees: no I/O.
+    .target(name: "XML", dependencies: ["CLibXML2"]),
+    .target(name: "Text", dependencies: ["CGettext"]),
+    .target(name: "MachineModel", dependencies: ["XML", "Text"], swiftSettings: strict),
+
+    // The world: libvirt, the file system.
+    .target(name: "Libvirt", dependencies: ["CLibvirt"]),
+    .target(name: "Journal"),
+
+    // The use cases, and the program.
+    .target(
+      name: "NeuronVM",
+      dependencies: [
+        "Libvirt", "MachineModel", "XML", "Journal", "Text",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "neuron-vm",
+      dependencies: [
+        "NeuronVM", "MachineModel", "Text",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(
+      name: "TestSupport",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"]),
+    .testTarget(name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"]),
+    .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
+    .testTarget(name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "neuron-vm"]),
+    .testTarget(name: "IntegrationTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = (target.swiftSettings ?? []) + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

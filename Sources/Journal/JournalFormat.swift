@@ -1,0 +1,2 @@
+/// Work that can be undone after a crash.
+enum JournalFormat { static let version = 1 }
