@@ -11,7 +11,9 @@ public func tr(_ key: StaticString, _ values: any CustomStringConvertible...) ->
 }
 
 /// The same for a text that depends on a number; `count` fills `%1$@` and chooses the plural form.
-public func trn(_ one: StaticString, _ many: StaticString, _ count: Int, _ rest: any CustomStringConvertible...) -> String {
+public func trn(_ one: StaticString, _ many: StaticString, _ count: Int, _ rest: any CustomStringConvertible...)
+  -> String
+{
   let values = [String(count)] + rest.map(\.description)
   return fill(translated(one, many, count: count), with: values)
 }
@@ -23,7 +25,9 @@ private func translated(_ key: StaticString) -> String {
   guard !key.description.isEmpty else { return "" }
   // SAFETY: a StaticString is NUL-terminated and lives for ever; gettext returns it or a catalogue's own string.
   return key.withUTF8Buffer { buffer in
-    guard let start = buffer.baseAddress, let found = dgettext(textDomain, start.asCharacters) else { return key.description }
+    guard let start = buffer.baseAddress, let found = dgettext(textDomain, start.asCharacters) else {
+      return key.description
+    }
     return String(cString: found)
   }
 }

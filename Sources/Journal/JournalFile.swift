@@ -1,0 +1,103 @@
+internal import Glibc
+
+/// A locked, append-only file.
+final class JournalFile: Sendable {
+  let path: String
+  private let descriptor: CInt
+
+  private init(path: String, descriptor: CInt) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Makes a new file and locks it.
+  static func create(at path: String) throws(JournalError) -> JournalFile {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0o600)
+    guard descriptor >= 0 else { throw .inaccessible(path: path, reason: reason()) }
+    let file = JournalFile(path: path, descriptor: descriptor)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inaccessible(path: path, reason: reason()) }
+    return file
+  }
+
+  /// Locks a file that exists; nil when its owner lives or it is gone.
+  static func takeOver(_ path: String) throws(JournalError) -> JournalFile? {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_APPEND)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw .inaccessible(path: path, reason: reason())
+    }
+    let file = JournalFile(path: path, descriptor: descriptor)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    // Its owner may have finished, and removed it, between our open and our lock.
+    var held = stat()
+    var named = stat()
+    guard fstat(descriptor, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino else { return nil }
+    return file
+  }
+
+  /// The names in a folder; none when there is no such folder.
+  static func names(in directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.sorted()
+  }
+
+  /// Writes to the end and waits until the disk has it.
+  func append(_ bytes: [UInt8]) throws(JournalError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .inaccessible(path: path, reason: Self.reason())
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard fdatasync(descriptor) == 0 else { throw .inaccessible(path: path, reason: Self.reason()) }
+  }
+
+  /// The whole file.
+  func contents() throws(JournalError) -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(result.count)) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .inaccessible(path: path, reason: Self.reason())
+      }
+      if count == 0 { return result }
+      result += buffer[..<count]
+    }
+  }
+
+  /// When the file was last written, in nanoseconds since 1970.
+  func modified() throws(JournalError) -> Int {
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .inaccessible(path: path, reason: Self.reason()) }
+    return facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
+  }
+
+  /// Removes the file; it stays locked until the last reference goes, so nobody can take it over meanwhile.
+  func remove() throws(JournalError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw .inaccessible(path: path, reason: Self.reason()) }
+  }
+
+  /// Waits until the disk has the folder's entries.
+  static func synchronizeDirectory(_ path: String) throws(JournalError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .inaccessible(path: path, reason: reason()) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .inaccessible(path: path, reason: reason()) }
+  }
+
+  /// The text of the latest failed call's error.
+  static func reason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,2 +1,0 @@
-/// Work that can be undone after a crash.
-enum JournalFormat { static let version = 1 }

@@ -1,0 +1,92 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Journal
+
+@Suite struct JournalTests {
+  let directory: TemporaryDirectory
+  let journal: Journal<String>
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    journal = Journal(directory: directory.path("state/journal"))
+  }
+
+  @Test func `a transaction whose owner lives is not abandoned`() throws {
+    let transaction = try journal.begin("create win")
+    #expect(try journal.abandoned().isEmpty)
+    try transaction.finish()
+  }
+
+  @Test func `a transaction whose owner ended is handed over with its actions in order`() throws {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    try transaction?.willPerform(undoneBy: "delete the disk")
+    try transaction?.willPerform(undoneBy: "undefine the machine")
+    transaction = nil
+    let abandoned = try journal.abandoned()
+    #expect(abandoned.map(\.title) == ["create win"])
+    #expect(abandoned.first?.actions == ["delete the disk", "undefine the machine"])
+    #expect(try journal.abandoned().isEmpty, "it has an owner again")
+    try abandoned.first?.finish()
+    #expect(JournalFile.names(in: journal.directory).filter { $0.hasSuffix(".journal") }.isEmpty)
+  }
+
+  @Test func `a step that failed without effect is not undone`() throws {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    try transaction?.willPerform(undoneBy: "delete the disk")
+    try transaction?.didNotPerform()
+    transaction = nil
+    #expect(try journal.abandoned().first?.actions == [])
+  }
+
+  @Test func `a finished transaction leaves nothing`() throws {
+    try journal.begin("create win").finish()
+    #expect(try journal.abandoned().isEmpty)
+  }
+
+  @Test func `a line that was being written does not count`() throws {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    try transaction?.willPerform(undoneBy: "delete the disk")
+    transaction = nil
+    let path = try #require(onlyFile)
+    try append(#"{"undo":{"_0":"undefi"#, to: path)
+    #expect(try journal.abandoned().first?.actions == ["delete the disk"])
+  }
+
+  @Test func `a damaged line is an error that names the file and the line`() throws {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    transaction = nil
+    _ = transaction
+    let path = try #require(onlyFile)
+    try append("garbage\n", to: path)
+    #expect(throws: JournalError.damaged(path: path, line: 2)) { try journal.abandoned() }
+  }
+
+  @Test func `a folder that is a link to a file is an error and not followed`() throws {
+    try append("", to: directory.path("file"))
+    let blocked = Journal<String>(directory: directory.path("file/journal"))
+    #expect(throws: JournalError.self) { try blocked.begin("x") }
+  }
+
+  @Test func `the folder and the files are for their owner alone`() throws {
+    let transaction = try journal.begin("create win")
+    var facts = stat()
+    #expect(stat(journal.directory, &facts) == 0)
+    #expect(facts.st_mode & 0o777 == 0o700)
+    #expect(stat(try #require(onlyFile), &facts) == 0)
+    #expect(facts.st_mode & 0o777 == 0o600)
+    try transaction.finish()
+  }
+
+  private var onlyFile: String? {
+    JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") }.map { journal.directory + "/" + $0 }
+  }
+
+  private func append(_ text: String, to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
+  }
+}
