@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGettext"),
+    .systemLibrary(name: "CXattr"),
 
     // Values and trees: no I/O.
     .target(name: "XML", dependencies: ["CLibXML2"]),
@@ -29,13 +30,14 @@ let package = Package(
 
     // The world: libvirt, the file system.
     .target(name: "Libvirt", dependencies: ["CLibvirt"]),
+    .target(name: "Hardware", dependencies: ["CXattr"]),
     .target(name: "Journal"),
 
     // The use cases, and the program.
     .target(
       name: "NeuronVM",
       dependencies: [
-        "Libvirt", "MachineModel", "XML", "Journal", "Text",
+        "Libvirt", "Hardware", "MachineModel", "XML", "Journal", "Text",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -61,6 +63,7 @@ let package = Package(
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
+    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),

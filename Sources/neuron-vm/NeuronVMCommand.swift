@@ -1,7 +1,42 @@
 import ArgumentParser
 import NeuronVM
 
+/// The root command.
 @main
 struct NeuronVMCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "neuron-vm", version: NeuronVM.version)
+  static let configuration = CommandConfiguration(
+    commandName: "neuron-vm",
+    abstract: "Virtual machines on Linux: Windows 10 and 11 next to Linux.",
+    discussion: """
+      MACHINE is a machine's name or its UUID.
+      Exit codes: 0 done, 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout, 64 usage.
+      """,
+    version: NeuronVM.version,
+    groupedSubcommands: [
+      CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Console.self]),
+      CommandGroup(name: "Make and remove", subcommands: [Create.self, Delete.self, Repair.self, Template.self]),
+      CommandGroup(
+        name: "Switch",
+        subcommands: [
+          Start.self, Stop.self, ForceStop.self, Pause.self, Resume.self, Reboot.self, Reset.self, Save.self,
+          Restore.self, Autostart.self,
+        ]),
+      CommandGroup(name: "This computer", subcommands: [Host.self]),
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as NeuronError {
+      ErrorReport(error).print(asJSON: CommandLine.arguments.contains("--json"))
+      exit(withError: ExitCode(error.exitCode))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

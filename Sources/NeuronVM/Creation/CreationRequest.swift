@@ -1,0 +1,61 @@
+/// What a person asks for, as typed: nothing is checked yet.
+public struct CreationRequest: Sendable {
+  /// The machine's name.
+  public var name: String
+  /// The template's name, or a path when `templateIsFile`.
+  public var template: String
+  /// Whether `template` is the path of a file.
+  public var templateIsFile = false
+  /// Memory, such as `8G`; nil for the template's own amount.
+  public var memory: String?
+  /// Number of processors; nil for the template's own.
+  public var processors: Int?
+  /// Size of the disk, such as `64G`; nil for the template's own.
+  public var disk: String?
+  /// The storage pool for the disk; nil for `default`.
+  public var pool: String?
+  /// The installation ISO.
+  public var iso: String?
+  /// The ISO with Windows' virtio drivers.
+  public var driversISO: String?
+  /// `default`, `user`, `bridge:NAME`, `network:NAME` or `none`; nil for what suits the connection.
+  public var network: String?
+  /// The network card's address; nil for a random one.
+  public var mac: String?
+  /// A kernel to boot directly.
+  public var kernel: String?
+  /// The initramfs for that kernel.
+  public var initrd: String?
+  /// The kernel's command line.
+  public var commandLine: String?
+  /// What the machine boots with.
+  public var firmware: Firmware?
+  /// What executes the machine.
+  public var acceleration = AccelerationChoice.automatic
+  /// Whether to start it once it is made.
+  public var starts = false
+
+  /// A request with the standard answers.
+  public init(name: String, template: String) {
+    self.name = name
+    self.template = template
+  }
+}
+
+/// What a machine boots with.
+public enum Firmware: String, Sendable, CaseIterable {
+  /// UEFI, by libvirt's firmware selection.
+  case uefi
+  /// The old BIOS, for Linux only.
+  case bios
+}
+
+/// What should execute a machine.
+public enum AccelerationChoice: String, Sendable, CaseIterable {
+  /// KVM where it was proven to work, else emulation.
+  case automatic = "auto"
+  /// KVM, proven or not.
+  case kvm
+  /// Emulation.
+  case none
+}

@@ -1,0 +1,136 @@
+public import MachineModel
+import Text
+
+extension NeuronError {
+  /// A stable name for programs; never translated.
+  public var code: String {
+    switch self {
+    case .machineNotFound: "machineNotFound"
+    case .machineExists: "machineExists"
+    case .impossible: "impossible"
+    case .timedOut: "timedOut"
+    case .refused: "refused"
+    case .unavailable: "unavailable"
+    case .permission: "permission"
+    case .noAnswer: "noAnswer"
+    case .templateNotFound: "templateNotFound"
+    case .file: "file"
+    case .diskFull: "diskFull"
+    case .cancelled: "cancelled"
+    case .undoFailed: "undoFailed"
+    case .hypervisor: "hypervisor"
+    }
+  }
+
+  /// What happened and why.
+  public var message: String {
+    switch self {
+    case .machineNotFound(let name): tr("There is no machine “%1$@”.", name)
+    case .machineExists(let name): tr("There is a machine “%1$@” already.", name)
+    case .impossible(let machine, let state, let verb, _):
+      tr("“%1$@” cannot %2$@: it is %3$@.", machine, verb.wish, state.title)
+    case .timedOut(let machine, .stop, let limit):
+      tr("“%1$@” was asked to shut down and is still running after %2$@.", machine, limit.inWords)
+    case .timedOut(let machine, let verb, let limit):
+      tr("“%1$@” did not %2$@ within %3$@.", machine, verb.wish, limit.inWords)
+    case .refused(let problems): problems.map(\.message).joined(separator: "\n")
+    case .unavailable(let uri, _): tr("libvirt cannot be reached at %1$@.", uri)
+    case .permission(let uri, _): tr("You may not do this at %1$@.", uri)
+    case .noAnswer(let uri, _): tr("libvirt at %1$@ did not answer in time.", uri)
+    case .templateNotFound(let name, _): tr("There is no template “%1$@”.", name)
+    case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
+    case .diskFull: tr("There is no space left where the machine's disk is kept.")
+    case .cancelled: tr("Stopped. What had been begun is undone.")
+    case .undoFailed: tr("Not everything could be undone.")
+    case .hypervisor(let doing, _): tr("%1$@ did not work.", doing)
+    }
+  }
+
+  /// What to do next; nil where nothing is known to help.
+  public var remedy: String? {
+    switch self {
+    case .machineNotFound: tr("“neuron-vm list” shows the machines there are.")
+    case .machineExists: tr("Choose another name, or delete that machine first.")
+    case .impossible(let machine, _, _, let first?):
+      tr("First: neuron-vm %1$@ “%2$@”.", first.command, machine)
+    case .impossible: tr("Try again when that is over.")
+    case .timedOut(let machine, .stop, _):
+      tr(
+        "Look at its screen: a program may be asking to save. Wait longer with --timeout, or pull the plug with: neuron-vm stop --force “%1$@”. Unsaved data in the guest is then lost.",
+        machine)
+    case .timedOut: tr("Try again, or give it more time with --timeout.")
+    case .refused(let problems):
+      problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
+    case .unavailable: tr("“neuron-vm host check” says what is missing and how to get it.")
+    case .permission:
+      tr("Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session.")
+    case .noAnswer:
+      tr("libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running).")
+    case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
+    case .file: nil
+    case .diskFull: tr("Free some space, or choose another storage pool with --pool. Nothing was left behind.")
+    case .cancelled: nil
+    case .undoFailed: tr("Mend the cause, then run: neuron-vm repair.")
+    case .hypervisor: nil
+    }
+  }
+
+  /// The raw text of libvirt or QEMU, for experts and for searching; nil where there is none.
+  public var detail: String? {
+    switch self {
+    case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
+      .hypervisor(_, let detail):
+      detail.isEmpty ? nil : detail
+    case .undoFailed(let reasons): reasons.joined(separator: "\n")
+    default: nil
+    }
+  }
+
+  /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
+  public var exitCode: Int32 {
+    switch self {
+    case .machineNotFound, .templateNotFound: 3
+    case .machineExists, .impossible, .refused: 4
+    case .unavailable: 5
+    case .permission: 6
+    case .timedOut, .noAnswer: 7
+    case .file, .diskFull, .cancelled, .undoFailed, .hypervisor: 1
+    }
+  }
+}
+
+extension LifecycleVerb {
+  /// The verb as it follows “cannot”.
+  var wish: String {
+    switch self {
+    case .start: tr("start")
+    case .startPaused: tr("start paused")
+    case .stop: tr("shut down")
+    case .forceStop: tr("be switched off")
+    case .pause: tr("pause")
+    case .resume: tr("resume")
+    case .reboot: tr("reboot")
+    case .reset: tr("be reset")
+    case .save: tr("be saved")
+    case .restore: tr("be restored")
+    }
+  }
+
+  /// The command that does it.
+  public var command: String {
+    switch self {
+    case .startPaused: "start --paused"
+    case .forceStop: "force-stop"
+    default: rawValue
+    }
+  }
+}
+
+extension Duration {
+  /// The duration for a person: `60 s` or `0.5 s`.
+  public var inWords: String {
+    let (seconds, attoseconds) = components
+    let tenths = attoseconds / 100_000_000_000_000_000
+    return tenths == 0 ? tr("%1$@ s", seconds) : tr("%1$@ s", "\(seconds).\(tenths)")
+  }
+}

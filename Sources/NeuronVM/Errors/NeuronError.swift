@@ -1,0 +1,51 @@
+public import MachineModel
+import Text
+
+/// A situation a person can be in when something was not done; each tells what happened, why, and what to do next.
+public enum NeuronError: Error, Sendable {
+  /// No machine has this name or UUID.
+  case machineNotFound(String)
+  /// A machine of this name is there already.
+  case machineExists(String)
+  /// The machine's state does not allow the verb; `first` would help, nil when only waiting does.
+  case impossible(machine: String, state: MachineState, verb: LifecycleVerb, first: LifecycleVerb?)
+  /// The guest did not do it in time; it was not forced.
+  case timedOut(machine: String, verb: LifecycleVerb, after: Duration)
+  /// What was asked cannot be done as it was asked: everything that stands in the way.
+  case refused([Problem])
+  /// libvirt cannot be reached at `uri`.
+  case unavailable(uri: String, detail: String)
+  /// The user may not do this at `uri`.
+  case permission(uri: String, detail: String)
+  /// libvirt did not answer in time.
+  case noAnswer(uri: String, detail: String)
+  /// There is no template of this name; `known` are those there are.
+  case templateNotFound(String, known: [String])
+  /// A file cannot be read or written.
+  case file(path: String, reason: String)
+  /// The disk that holds the machine's storage is full.
+  case diskFull(detail: String)
+  /// The user stopped it; what was begun is undone.
+  case cancelled
+  /// Undoing something did not work; it stays in the journal for `neuron-vm repair`.
+  case undoFailed([String])
+  /// The hypervisor refused with words of its own.
+  case hypervisor(doing: String, detail: String)
+}
+
+/// One thing that stands in the way, with its remedy.
+public struct Problem: Hashable, Sendable {
+  /// A stable name for programs, such as `name.taken`.
+  public let code: String
+  /// What is wrong, in a sentence.
+  public let message: String
+  /// What to do about it; nil when the sentence already says it.
+  public let remedy: String?
+
+  /// Creates a problem.
+  public init(code: String, message: String, remedy: String? = nil) {
+    self.code = code
+    self.message = message
+    self.remedy = remedy
+  }
+}

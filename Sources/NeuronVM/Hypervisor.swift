@@ -1,0 +1,98 @@
+public import FoundationEssentials
+public import Libvirt
+public import MachineModel
+import Text
+
+/// A hypervisor that is connected: the door to its machines. Shared freely between tasks.
+public final class Hypervisor: Sendable {
+  /// Where it is.
+  public let choice: ConnectionChoice
+  /// The connection, for what the use cases do not cover.
+  let connection: Connection
+  /// Where this user's journals, caches and templates are.
+  let directories: Directories
+
+  private init(choice: ConnectionChoice, connection: Connection, directories: Directories) {
+    self.choice = choice
+    self.connection = connection
+    self.directories = directories
+  }
+
+  /// Connects; gives up after `limit`.
+  public static func connect(
+    to choice: ConnectionChoice, within limit: Duration = .seconds(30), directories: Directories = .current
+  ) async throws(NeuronError) -> Hypervisor {
+    do {
+      let connection = try await Connection.open(choice.uri, deadline: limit)
+      return Hypervisor(choice: choice, connection: connection, directories: directories)
+    } catch {
+      throw NeuronError(connecting: error, to: choice.uri)
+    }
+  }
+
+  /// Every machine, sorted by name; one question to libvirt however many there are.
+  public func machines() async throws(NeuronError) -> [MachineSummary] {
+    let records = try await asking(tr("Listing the machines")) { () async throws(LibvirtError) in
+      try await connection.domains()
+    }
+    return records.map(MachineSummary.init).sorted { ($0.name, $0.id.uuidString) < ($1.name, $1.id.uuidString) }
+  }
+
+  /// The machine with this name, or with this UUID where no name is the same.
+  public func machine(named text: String) async throws(NeuronError) -> Machine {
+    do {
+      let found = try await connection.domain(named: text)
+      return Machine(hypervisor: self, id: found.id, name: found.name)
+    } catch {
+      guard error.code == .noDomain else { throw NeuronError(error, at: choice.uri, doing: tr("Looking for the machine")) }
+    }
+    guard let id = UUID(uuidString: text) else { throw .machineNotFound(text) }
+    do {
+      let found = try await connection.domain(id)
+      return Machine(hypervisor: self, id: id, name: found.name)
+    } catch {
+      guard error.code == .noDomain else { throw NeuronError(error, at: choice.uri, doing: tr("Looking for the machine")) }
+      throw .machineNotFound(text)
+    }
+  }
+
+  /// Ends the connection; calls under way fail.
+  public func disconnect() async { await connection.close() }
+
+  /// Runs a libvirt call and says its failure in our words.
+  ///
+  /// - Parameter doing: What is being done, as the beginning of “… did not work.”.
+  func asking<Value: Sendable>(
+    _ doing: String, _ call: () async throws(LibvirtError) -> Value
+  ) async throws(NeuronError) -> Value {
+    do {
+      return try await call()
+    } catch {
+      throw NeuronError(error, at: choice.uri, doing: doing)
+    }
+  }
+}
+
+extension MachineSummary {
+  init(_ record: DomainRecord) {
+    self.init(
+      id: record.id, name: record.name, state: MachineState(record.status.state),
+      memory: record.maximumMemory.map(ByteCount.kibibytes), processors: record.virtualProcessors.map(Int.init))
+  }
+}
+
+extension MachineState {
+  init(_ state: DomainState) {
+    self =
+      switch state {
+      case .noState: .noState
+      case .running: .running
+      case .blocked: .blocked
+      case .paused: .paused
+      case .shuttingDown: .shuttingDown
+      case .shutOff: .shutOff
+      case .crashed: .crashed
+      case .suspended: .suspended
+      }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import NeuronVM
+
+/// Which hypervisor a command speaks to.
+struct ConnectionOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The hypervisor.",
+      discussion: "Without it NEURON_VM_CONNECT, then LIBVIRT_DEFAULT_URI, then qemu:///system.", valueName: "uri"))
+  var connect: String?
+
+  /// The hypervisor, connected.
+  func hypervisor() async throws(NeuronError) -> Hypervisor {
+    try await Hypervisor.connect(to: ConnectionChoice(named: connect))
+  }
+}
+
+/// A command about one machine that is there.
+struct MachineArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The machine's name or UUID.", valueName: "machine"), completion: .machineNames)
+  var machine: String
+
+  @OptionGroup var connection: ConnectionOptions
+
+  /// The machine, looked up.
+  func find() async throws(NeuronError) -> Machine {
+    try await connection.hypervisor().machine(named: machine)
+  }
+}
