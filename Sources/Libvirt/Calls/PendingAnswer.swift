@@ -40,7 +40,9 @@ final class PendingAnswer<Value: Sendable>: Sendable {
     return first
   }
 
-  /// Waits for the answer, at most until `deadline` and no longer than the task lives. To be called once.
+  /// Waits for the answer, at most until `deadline` and no longer than the task lives.
+  ///
+  /// To be called once.
   func value(deadline: Duration?) async throws(LibvirtError) -> Value {
     let timer = deadline.map { duration in
       Deadlines.shared.add(at: MonotonicTime.after(duration)) { self.give(.failure(.deadlineExceeded)) }

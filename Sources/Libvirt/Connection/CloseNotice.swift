@@ -15,7 +15,9 @@ final class CloseNotice: Sendable {
   /// Why it ended; nil while it is open, as far as anybody noticed.
   var reason: CloseReason? { state.withLock { $0.reason } }
 
-  /// Calls `observer` once, at once when the connection has ended already. It must not block.
+  /// Calls `observer` once, at once when the connection has ended already.
+  ///
+  /// It must not block.
   ///
   /// Returns what ``remove(_:)`` takes; nil when the observer was called already.
   func add(_ observer: @escaping Observer) -> UInt64? {

@@ -39,7 +39,9 @@ final class ConnectionHandle: Sendable {
   /// Whether the connection still stands; asks nobody.
   var isAlive: Bool { closeNotice.reason == nil && virConnectIsAlive(pointer) == 1 }
 
-  /// Has libvirt report the end of the connection. A call to the daemon, made only for those who want to know.
+  /// Has libvirt report the end of the connection.
+  ///
+  /// A call to the daemon, made only for those who want to know.
   func watchClosing() {
     guard hasDaemon, !isWatchingClose.exchange(true, ordering: .acquiringAndReleasing) else { return }
     // SAFETY: released by `releaseNotice` when libvirt forgets the callback, or here when it does not take it.

@@ -1,7 +1,9 @@
 internal import CLibvirt
 
 extension DomainReference {
-  /// Starts it, or restores it when it has a managed save. A long call.
+  /// Starts it, or restores it when it has a managed save.
+  ///
+  /// A long call.
   ///
   /// Throws ``LibvirtError/Code-swift.struct/operationInvalid`` when it runs already.
   ///
@@ -37,7 +39,9 @@ extension DomainReference {
     try check(virDomainDestroyFlags(pointer, graceful ? VIR_DOMAIN_DESTROY_GRACEFUL.rawValue : 0))
   }
 
-  /// Saves its memory to the host's disk and stops it; ``start(paused:)`` goes on from there. A long call.
+  /// Saves its memory to the host's disk and stops it; ``start(paused:)`` goes on from there.
+  ///
+  /// A long call.
   public func managedSave() throws(LibvirtError) { try check(virDomainManagedSave(pointer, 0)) }
 
   /// Whether there is a managed save.

@@ -21,9 +21,13 @@ public struct UndefineOptions: OptionSet, Sendable, Hashable {
   public static let nvram = Self(rawValue: VIR_DOMAIN_UNDEFINE_NVRAM.rawValue)
   /// Keeps the file of the firmware's variables.
   public static let keepNVRAM = Self(rawValue: VIR_DOMAIN_UNDEFINE_KEEP_NVRAM.rawValue)
-  /// Removes the TPM's state, also of a TPM that is to keep it. Daemons before libvirt 8.9 do not know it.
+  /// Removes the TPM's state, also of a TPM that is to keep it.
+  ///
+  /// Daemons before libvirt 8.9 do not know it.
   public static let tpm = Self(rawValue: VIR_DOMAIN_UNDEFINE_TPM.rawValue)
-  /// Keeps the TPM's state. Daemons before libvirt 8.9 do not know it.
+  /// Keeps the TPM's state.
+  ///
+  /// Daemons before libvirt 8.9 do not know it.
   public static let keepTPM = Self(rawValue: VIR_DOMAIN_UNDEFINE_KEEP_TPM.rawValue)
 
   /// Everything that belongs to the domain alone, its disks apart.

@@ -1,4 +1,6 @@
-/// What happened to a domain. All but the reasons are hints: read the domain again to know how it is.
+/// What happened to a domain.
+///
+/// All but the reasons are hints: read the domain again to know how it is.
 public enum DomainChange: Sendable, Hashable {
   /// A turn in its life.
   case lifecycle(DomainLifecycle)

@@ -51,7 +51,9 @@ final class EventBuffer<Event: Sendable>: Sendable {
     reader?.resume(returning: nil)
   }
 
-  /// The next event; nil at the end or when the task is cancelled. For one reader at a time: a second one ends the first.
+  /// The next event; nil at the end or when the task is cancelled.
+  ///
+  /// For one reader at a time: a second one ends the first.
   func next() async -> Event? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
