@@ -1,4 +1,4 @@
-import FoundationEssentials
+internal import FoundationEssentials
 
 /// Which hypervisor is meant, and what its address says about it.
 public struct ConnectionChoice: Hashable, Sendable {
@@ -6,7 +6,10 @@ public struct ConnectionChoice: Hashable, Sendable {
   public let uri: String
 
   /// Takes the name given, else `NEURON_VM_CONNECT`, else `LIBVIRT_DEFAULT_URI`, else the system's QEMU.
-  public init(named name: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
+  ///
+  /// - Parameter environment: Where to look for the two variables; nil for this process's own environment.
+  public init(named name: String?, environment: [String: String]? = nil) {
+    let environment = environment ?? ProcessInfo.processInfo.environment
     let candidates = [name, environment["NEURON_VM_CONNECT"], environment["LIBVIRT_DEFAULT_URI"]]
     uri = candidates.compactMap { $0 }.first { !$0.isEmpty } ?? "qemu:///system"
   }

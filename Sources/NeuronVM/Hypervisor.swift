@@ -1,5 +1,5 @@
-public import FoundationEssentials
-public import Libvirt
+import FoundationEssentials
+import Libvirt
 public import MachineModel
 import Text
 
@@ -40,19 +40,28 @@ public final class Hypervisor: Sendable {
 
   /// The machine with this name, or with this UUID where no name is the same.
   public func machine(named text: String) async throws(NeuronError) -> Machine {
-    do {
-      let found = try await connection.domain(named: text)
-      return Machine(hypervisor: self, id: found.id, name: found.name)
-    } catch {
-      guard error.code == .noDomain else { throw NeuronError(error, at: choice.uri, doing: tr("Looking for the machine")) }
+    if let found = try await lookUp({ () async throws(LibvirtError) in
+      try await connection.withDomain(named: text) { domain throws(LibvirtError) in (try domain.id, try domain.name) }
+    }) {
+      return Machine(hypervisor: self, id: found.0, name: found.1)
     }
-    guard let id = UUID(uuidString: text) else { throw .machineNotFound(text) }
+    guard let id = UUID(uuidString: text),
+      let found = try await lookUp({ () async throws(LibvirtError) in
+        try await connection.withDomain(id) { domain throws(LibvirtError) in (try domain.id, try domain.name) }
+      })
+    else { throw .machineNotFound(text) }
+    return Machine(hypervisor: self, id: found.0, name: found.1)
+  }
+
+  /// nil when libvirt knows no such machine.
+  private func lookUp<Value: Sendable>(
+    _ call: () async throws(LibvirtError) -> Value
+  ) async throws(NeuronError) -> Value? {
     do {
-      let found = try await connection.domain(id)
-      return Machine(hypervisor: self, id: id, name: found.name)
+      return try await call()
     } catch {
-      guard error.code == .noDomain else { throw NeuronError(error, at: choice.uri, doing: tr("Looking for the machine")) }
-      throw .machineNotFound(text)
+      if error.code == .noDomain { return nil }
+      throw NeuronError(error, at: choice.uri, doing: tr("Looking for the machine"))
     }
   }
 

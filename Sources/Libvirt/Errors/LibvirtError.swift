@@ -15,11 +15,16 @@ public struct LibvirtError: Error, Sendable, Hashable {
   /// The text of libvirt or of the hypervisor, as it came; English or the daemon's language, for people only.
   public let message: String
 
+  /// The kernel's error number behind ``Code-swift.struct/systemError``, such as 13 for “permission denied”; nil for
+  /// every other code.
+  public let systemError: Int32?
+
   /// Makes an error by hand; `domain` 0 means that it does not come from libvirt.
-  public init(code: Code, domain: Int32 = 0, message: String) {
+  public init(code: Code, domain: Int32 = 0, message: String, systemError: Int32? = nil) {
     self.code = code
     self.domain = domain
     self.message = message
+    self.systemError = systemError
   }
 }
 
@@ -37,7 +42,8 @@ extension LibvirtError {
     }
     return LibvirtError(
       code: Code(rawValue: error.code), domain: error.domain,
-      message: error.message.map { String(cString: $0) } ?? "libvirt gave no reason")
+      message: error.message.map { String(cString: $0) } ?? "libvirt gave no reason",
+      systemError: error.code == Code.systemError.rawValue ? error.int1 : nil)
   }
 
   static let deadlineExceeded = LibvirtError(code: .deadlineExceeded, message: "the call did not end in time")

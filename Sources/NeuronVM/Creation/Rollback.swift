@@ -72,7 +72,7 @@ struct Rollback: Sendable {
   private func removeMachine(_ id: UUID) async throws(LibvirtError) {
     do {
       try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
-        if try domain.isActive() { try domain.destroy() }
+        if try domain.isActive { try domain.destroy() }
         try domain.undefine(.everything)
       }
     } catch where error.code == .noDomain {}

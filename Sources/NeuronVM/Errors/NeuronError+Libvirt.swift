@@ -1,4 +1,4 @@
-public import Libvirt
+import Libvirt
 import Text
 
 extension NeuronError {

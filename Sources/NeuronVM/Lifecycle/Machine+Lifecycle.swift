@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Libvirt
 public import MachineModel
 import Text
@@ -16,7 +17,7 @@ extension Machine {
     }
     let state = try await state()
     let isSaved = try await asking(tr("Reading the state")) { domain throws(LibvirtError) in
-      try domain.hasManagedSave()
+      try domain.hasManagedSave
     }
     switch verb.transition(from: state, isSaved: isSaved) {
     case .alreadyThere: return .alreadyThere(state)
@@ -51,7 +52,7 @@ extension Machine {
   }
 
   /// Waits for what the guest does in its own time; everything else is done when libvirt's call returns.
-  private func wait(for verb: LifecycleVerb, events: DomainEvents, limit: Duration) async throws(NeuronError) {
+  private func wait(for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration) async throws(NeuronError) {
     guard verb == .stop || verb == .reboot else { return }
     let id = id
     let isOver: @Sendable () async throws(NeuronError) -> Bool = { () async throws(NeuronError) in
@@ -61,8 +62,8 @@ extension Machine {
       group.addTask {
         do throws(NeuronError) {
           if try await isOver() { return .success(true) }
-          for await event in events where event.domain == nil || event.domain == id {
-            if verb == .reboot, event.kind == .rebooted { return .success(true) }
+          for await event in events where event.concerns(id) {
+            if verb == .reboot, case .domain(_, _, .rebooted) = event { return .success(true) }
             if try await isOver() { return .success(true) }
           }
           throw .unavailable(uri: hypervisor.choice.uri, detail: "")
@@ -84,13 +85,23 @@ extension Machine {
 
   /// Whether the machine starts with its host.
   public func autostart() async throws(NeuronError) -> Bool {
-    try await asking(tr("Reading the state")) { domain throws(LibvirtError) in try domain.autostart() }
+    try await asking(tr("Reading the state")) { domain throws(LibvirtError) in try domain.startsAutomatically }
   }
 
   /// Sets whether the machine starts with its host; says whether that changed anything.
   public func setAutostart(_ wanted: Bool) async throws(NeuronError) -> LifecycleOutcome {
     if try await autostart() == wanted { return .alreadyThere(try await state()) }
-    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in try domain.setAutostart(wanted) }
+    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in try domain.setStartsAutomatically(wanted) }
     return .done(wasSaved: false)
+  }
+}
+
+extension DomainEvent {
+  /// Whether the machine may have changed.
+  fileprivate func concerns(_ machine: UUID) -> Bool {
+    switch self {
+    case .domain(let id, _, _): id == machine
+    case .missed: true
+    }
   }
 }

@@ -1,0 +1,82 @@
+import FoundationEssentials
+import MachineModel
+import Text
+
+/// A creation request whose texts have become values; what could not become one is in `problems`.
+struct CreationInput: Sendable {
+  var name: MachineName?
+  var memory: ByteCount?
+  var processors: Int?
+  var disk: ByteCount?
+  var network: NetworkAttachment?
+  var mac: MACAddress
+  var id = UUID()
+  /// The files that were named, with absolute paths.
+  var files: [(variable: TemplateVariable, path: String)] = []
+  var problems: [Problem] = []
+  let request: CreationRequest
+
+  /// - Parameter isSession: Whether the connection is a user's own, which has no network of libvirt's.
+  init(_ request: CreationRequest, isSession: Bool) {
+    self.request = request
+    processors = request.processors
+    var generator = SystemRandomNumberGenerator()
+    mac = MACAddress.random(using: &generator)
+    var problems: [Problem] = []
+    func parsed<Value>(_ code: String, _ read: () throws -> Value) -> Value? {
+      do {
+        return try read()
+      } catch {
+        problems.append(Problem(code: code, message: "\(error)"))
+        return nil
+      }
+    }
+    name = parsed("name") { try MachineName(parsing: request.name) }
+    if let text = request.memory { memory = parsed("memory") { try ByteCount(parsing: text) } }
+    if let text = request.disk { disk = parsed("disk") { try ByteCount(parsing: text) } }
+    let network = request.network ?? (isSession ? "user" : "default")
+    self.network = parsed("network") { try NetworkAttachment(parsing: network) }
+    if let text = request.mac, let address = parsed("mac", { try MACAddress(parsing: text) }) { mac = address }
+    let named: [(TemplateVariable, String?)] = [
+      (.isoPath, request.iso), (.driversISOPath, request.driversISO), (.kernelPath, request.kernel),
+      (.initrdPath, request.initrd),
+    ]
+    for case (let variable, let path?) in named { files.append((variable, Self.absolute(path))) }
+    if let count = request.processors, count < 1 {
+      problems.append(Problem(code: "vcpus", message: tr("A machine needs at least one processor.")))
+    }
+    if request.kernel == nil, request.initrd != nil || request.commandLine != nil {
+      problems.append(
+        Problem(
+          code: "kernel", message: tr("An initramfs or a command line is of no use without a kernel."),
+          remedy: tr("Name the kernel with --kernel.")))
+    }
+    self.problems = problems
+  }
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
+  /// What the template is filled with, as far as the user chose it.
+  var values: TemplateValues {
+    var values = TemplateValues()
+    if let name { values[.name] = name.description }
+    values[.uuid] = id.uuidString.lowercased()
+    if let memory { values.set(.memoryMB, to: memory) }
+    if let processors { values.set(.vcpus, to: processors) }
+    if let disk { values.set(.diskSizeGB, to: disk) }
+    if let network {
+      values.set(network)
+      if network != .none { values[.macAddress] = mac.description }
+    }
+    for file in files { values[file.variable] = file.path }
+    values[.cmdline] = request.commandLine
+    switch request.firmware {
+    case .bios: values.set(.bios, to: true)
+    case .uefi: values.set(.uefi, to: true)
+    case nil: break
+    }
+    return values
+  }
+}

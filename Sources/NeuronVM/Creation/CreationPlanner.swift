@@ -1,0 +1,113 @@
+import FoundationEssentials
+import MachineModel
+import Text
+import XML
+
+/// Decides, from values alone, how a machine is made, or why not.
+struct CreationPlanner {
+  let input: CreationInput
+  let template: DomainTemplate
+  let facts: CreationFacts
+
+  /// The plan, or everything that stands in the way.
+  func plan() throws(NeuronError) -> CreationPlan {
+    var problems = input.problems + facts.problems + ownProblems
+    var values = input.values
+    // Without a name there is still everything else to judge.
+    let name = input.name?.description ?? "machine"
+    values[.name] = name
+    values[.diskPath] = facts.pool.path + "/" + volume
+    let size = diskSize(values)
+    values.set(.diskSizeGB, to: size)
+    let answers = HostAnswers(
+      for: template, values: values, capabilities: facts.capabilities, domainType: facts.domainType,
+      hasSMM: facts.hasSMM)
+    values.answers = answers.values
+    problems += template.problems(with: values).map { Problem(code: "template.\($0.name)", message: "\($0)") }
+    guard problems.isEmpty, let machine = input.name else { throw .refused(problems) }
+    do {
+      let domain = try template.filled(with: values)
+      return CreationPlan(
+        name: machine, id: input.id, xml: try domain.xmlText(), steps: steps(size),
+        warnings: facts.warnings + answers.leftOut.map(\.description) + spaceWarning(size))
+    } catch let error as TemplateProblems {
+      throw .refused(error.problems.map { Problem(code: "template.\($0.name)", message: "\($0)") })
+    } catch {
+      throw .refused([Problem(code: "template.xml", message: "\(error)")])
+    }
+  }
+
+  private var volume: String { (input.name?.description ?? "machine") + ".qcow2" }
+
+  private func diskSize(_ values: TemplateValues) -> ByteCount {
+    if let disk = input.disk { return disk }
+    let standard = template.parameter(.diskSizeGB)?.defaultValue.flatMap(UInt64.init)
+    return .gibibytes(standard ?? 32)
+  }
+
+  private func steps(_ size: ByteCount) -> [CreationStep] {
+    var steps: [CreationStep] = []
+    if !facts.pool.exists { steps.append(.definePool(name: facts.pool.name, path: facts.pool.path)) }
+    if !facts.pool.isActive || !facts.pool.exists { steps.append(.startPool(name: facts.pool.name)) }
+    if let network = facts.network, network.exists, !network.isActive {
+      steps.append(.startNetwork(name: network.name))
+    }
+    steps.append(.createDisk(pool: facts.pool.name, volume: volume, size: size))
+    steps.append(.define(id: input.id))
+    guard input.request.starts else { return steps }
+    steps.append(.start)
+    if template.system.isWindows, input.request.iso != nil {
+      // Emulation takes about a minute to the boot loader's question, KVM a few seconds.
+      steps.append(.pressKey(during: facts.domainType == .kvm ? .seconds(15) : .seconds(75)))
+    }
+    return steps
+  }
+
+  private var ownProblems: [Problem] {
+    var problems: [Problem] = []
+    if let name = input.name?.description, facts.machineNames.contains(name) {
+      problems.append(
+        Problem(
+          code: "name.taken", message: tr("There is a machine “%1$@” already.", name),
+          remedy: tr("Choose another name, or delete that machine first.")))
+    }
+    let pool = facts.pool
+    if !pool.isFolder {
+      problems.append(
+        Problem(
+          code: "pool.kind", message: tr("The storage pool “%1$@” holds no files, so it takes no disk of ours.", pool.name),
+          remedy: tr("Choose a pool that is a folder with --pool.")))
+    }
+    if input.name != nil, pool.volumes.contains(volume) {
+      problems.append(
+        Problem(
+          code: "disk.taken", message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool.name),
+          remedy: tr("Choose another name, or remove that disk if nothing needs it: virsh vol-delete “%1$@” --pool “%2$@”.", volume, pool.name)))
+    }
+    if let network = facts.network, !network.exists {
+      problems.append(
+        Problem(
+          code: "network.missing", message: tr("There is no network “%1$@”.", network.name),
+          remedy: tr("Choose --network user, or define that network (“neuron-vm host check” tells how).")))
+    }
+    if input.request.firmware == .bios, template.system.isWindows {
+      problems.append(
+        Problem(
+          code: "firmware", message: tr("Windows is installed with UEFI here; BIOS is for Linux only."),
+          remedy: tr("Leave --firmware out.")))
+    }
+    if let count = input.processors, let most = facts.capabilities.maximumProcessors, count > most {
+      problems.append(
+        Problem(code: "vcpus", message: tr("A machine can have at most %1$@ processors here.", most)))
+    }
+    return problems
+  }
+
+  private func spaceWarning(_ size: ByteCount) -> [String] {
+    guard let available = facts.pool.available, available < size.bytes else { return [] }
+    let free = ByteCount.mebibytes(available >> 20)
+    return [
+      tr("The disk may grow to %1$@, and the storage pool “%2$@” has %3$@ free.", size, facts.pool.name, free)
+    ]
+  }
+}
