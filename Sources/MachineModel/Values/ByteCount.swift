@@ -90,7 +90,8 @@ public enum ByteCountError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .notANumber(let text): tr("“%1$@” is not a size. Write a number and a unit, like 8G or 512M.", text)
     case .unitMissing(let text): tr("“%1$@” has no unit. Write %1$@G for gibibytes or %1$@M for mebibytes.", text)
-    case .unitUnknown(let text): tr("“%1$@” has an unknown unit. The units are B, K, M, G and T, like 8G or 512M.", text)
+    case .unitUnknown(let text):
+      tr("“%1$@” has an unknown unit. The units are B, K, M, G and T, like 8G or 512M.", text)
     case .tooLarge(let text): tr("“%1$@” is more than any machine can have.", text)
     }
   }
