@@ -33,7 +33,9 @@ struct TemplateElement: Hashable, Sendable {
     return .element(element)
   }
 
-  func filled(with values: borrowing ResolvedValues, devices: [Element], missing: inout Set<TemplateVariable>) -> Element {
+  func filled(with values: borrowing ResolvedValues, devices: [Element], missing: inout Set<TemplateVariable>)
+    -> Element
+  {
     var result = element
     for attribute in dynamicAttributes {
       result.attributes[attribute.index].value = attribute.text.filled(with: values, missing: &missing)

@@ -6,7 +6,8 @@ extension TemplateFault: CustomStringConvertible {
     switch self {
     case .notXML(let error): error.message
     case .notADomain(let name): tr("The outermost element is <%1$@>, and <domain> is needed.", name)
-    case .headerMissing: tr("There is no <neuron:template title=\"…\" summary=\"…\" os=\"…\"> directly inside <domain>.")
+    case .headerMissing:
+      tr("There is no <neuron:template title=\"…\" summary=\"…\" os=\"…\"> directly inside <domain>.")
     case .headerRepeated: tr("There is more than one <neuron:template>.")
     case .headerAttributeMissing(let name): tr("<neuron:template> has no attribute “%1$@”.", name)
     case .systemUnknown(let name):

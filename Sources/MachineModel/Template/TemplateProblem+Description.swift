@@ -38,7 +38,8 @@ extension TemplateProblem: CustomStringConvertible {
   private func shown(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars.prefix(60) {
-      let isHidden = [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+      let isHidden = [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+        scalar.properties.generalCategory)
       result += isHidden ? codePoint(scalar) : String(scalar)
     }
     return text.unicodeScalars.count > 60 ? result + "…" : result

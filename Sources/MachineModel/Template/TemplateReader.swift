@@ -83,7 +83,8 @@ struct TemplateReader {
   }
 
   /// Reads an element of our namespace.
-  private mutating func readOwn(_ inner: Element, in parent: Element, place: String, into result: inout TemplateElement) {
+  private mutating func readOwn(_ inner: Element, in parent: Element, place: String, into result: inout TemplateElement)
+  {
     switch inner.name {
     case "template" where place == "domain":
       headers += 1

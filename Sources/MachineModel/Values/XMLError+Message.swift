@@ -1,5 +1,5 @@
-public import XML
 import Text
+public import XML
 
 extension XMLError {
   /// What is wrong, in the user's words.
