@@ -23,7 +23,7 @@ struct CreationPlanner {
       for: template, values: values, capabilities: facts.capabilities, domainType: facts.domainType,
       hasSMM: facts.hasSMM)
     values.answers = answers.values
-    problems += template.problems(with: values).map { Problem(code: "template.\($0.name)", message: "\($0)") }
+    problems += template.problems(with: values).map(Problem.init)
     guard problems.isEmpty, let machine = input.name else { throw .refused(problems) }
     do {
       let domain = try template.filled(with: values)
@@ -31,7 +31,7 @@ struct CreationPlanner {
         name: machine, id: input.id, xml: try domain.xmlText(), steps: steps(size),
         warnings: facts.warnings + answers.leftOut.map(\.description) + spaceWarning(size))
     } catch let error as TemplateProblems {
-      throw .refused(error.problems.map { Problem(code: "template.\($0.name)", message: "\($0)") })
+      throw .refused(error.problems.map(Problem.init))
     } catch {
       throw .refused([Problem(code: "template.xml", message: "\(error)")])
     }

@@ -1,3 +1,5 @@
+public import MachineModel
+
 /// What a person asks for, as typed: nothing is checked yet.
 public struct CreationRequest: Sendable {
   /// The machine's name.
@@ -29,7 +31,7 @@ public struct CreationRequest: Sendable {
   /// The kernel's command line.
   public var commandLine: String?
   /// What the machine boots with.
-  public var firmware: Firmware?
+  public var firmware: DomainDescription.Firmware?
   /// What executes the machine.
   public var acceleration = AccelerationChoice.automatic
   /// Whether to start it once it is made.
@@ -40,14 +42,6 @@ public struct CreationRequest: Sendable {
     self.name = name
     self.template = template
   }
-}
-
-/// What a machine boots with.
-public enum Firmware: String, Sendable, CaseIterable {
-  /// UEFI, by libvirt's firmware selection.
-  case uefi
-  /// The old BIOS, for Linux only.
-  case bios
 }
 
 /// What should execute a machine.

@@ -12,6 +12,9 @@ struct CreationRun: Sendable {
 
   private var connection: Connection { hypervisor.connection }
 
+  /// The answers that say that an object of that name was there before.
+  private static let meansSomebodyElses: Set<LibvirtError.Code> = [.storageVolumeExists, .domainExists]
+
   /// Performs the steps; on any failure, and when the task is cancelled, undoes those done and throws why.
   func perform() async throws(NeuronError) -> Machine {
     let transaction = try hypervisor.beginTransaction(tr("create “%1$@”", plan.name))
@@ -21,7 +24,7 @@ struct CreationRun: Sendable {
         try await perform(step, in: transaction)
       }
       if Task.isCancelled { throw .cancelled }
-      try transaction.finish().orSay()
+      try writing { () throws(JournalError) in try transaction.finish() }
     } catch {
       await progress(.undoing)
       try await undo(transaction, because: error)
@@ -40,14 +43,14 @@ struct CreationRun: Sendable {
   private func perform(
     _ step: CreationStep, in transaction: Transaction<UndoAction>
   ) async throws(NeuronError) {
-    if let undo = step.undo { try transaction.willPerform(undoneBy: undo).orSay() }
+    if let undo = step.undo { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: undo) } }
     await progress(.begins(step))
     do {
       try await act(step)
     } catch {
       // An object of that name that was there before is not ours to undo.
-      if error.code == .storageVolExist || error.code == .domExist || error.code == .storagePoolExists {
-        try transaction.didNotPerform().orSay()
+      if Self.meansSomebodyElses.contains(error.code) {
+        try writing { () throws(JournalError) in try transaction.didNotPerform() }
       }
       throw NeuronError(error, at: hypervisor.choice.uri, doing: step.title)
     }
@@ -57,15 +60,20 @@ struct CreationRun: Sendable {
   private func act(_ step: CreationStep) async throws(LibvirtError) {
     switch step {
     case .definePool(let name, let path):
-      try await connection.definePool(StoragePoolDefinition(name: name, path: path).xml)
-      try await connection.buildPool(name)
+      _ = try await connection.defineStoragePool(StoragePoolDefinition(name: name, path: path).element.textForLibvirt())
+      try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in try pool.build() }
     case .startPool(let name):
-      try await connection.startPool(name)
-      try await connection.setPoolAutostart(name, true)
+      try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in
+        try pool.start()
+        try pool.setStartsAutomatically(true)
+      }
     case .startNetwork(let name):
-      try await connection.startNetwork(name)
+      try await connection.withNetwork(named: name, .long) { network throws(LibvirtError) in try network.start() }
     case .createDisk(let pool, let volume, let size):
-      try await connection.createVolume(inPool: pool, xml: DiskVolumeDefinition(name: volume, capacity: size).xml)
+      let xml = try DiskVolumeDefinition(name: volume, capacity: size).element.textForLibvirt()
+      try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+        _ = try pool.createVolume(xml)
+      }
     case .define:
       _ = try await connection.define(plan.xml, validate: true)
     case .start:
@@ -86,7 +94,7 @@ struct CreationRun: Sendable {
     guard failures.isEmpty else {
       throw .undoFailed([error.message] + [error.detail].compactMap { $0 } + failures)
     }
-    try transaction.finish().orSay()
+    try writing { () throws(JournalError) in try transaction.finish() }
   }
 }
 

@@ -28,53 +28,72 @@ struct Rollback: Sendable {
   private func undo(_ action: UndoAction) async throws(LibvirtError) -> String? {
     switch action {
     case .removePool(let name):
-      do {
-        guard try await connection.volumes(inPool: name).isEmpty else { return nil }
-        try await connection.stopPool(name)
-        // The folder goes only when it is empty; libvirt refuses otherwise, and that is as it should be.
-        try? await connection.deletePool(name)
-        try await connection.undefinePool(name)
-      } catch where error.code == .noStoragePool {
-      } catch where error.code == .operationInvalid {
-        // It was never started: there is nothing but the definition.
-        try await connection.undefinePool(name)
+      try await ignoring([.noStoragePool]) { () async throws(LibvirtError) in
+        try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in
+          if try pool.isActive {
+            guard try pool.volumes().isEmpty else { return }
+            try pool.destroy()
+          }
+          // The folder goes only when it is empty; libvirt refuses otherwise, and that is as it should be.
+          try? pool.delete()
+          try pool.undefine()
+        }
       }
     case .removeNewDisk(let pool, let volume, let size):
-      do {
-        try? await connection.refreshPool(pool)
-        let found = try await connection.volume(volume, inPool: pool)
-        guard found.capacity == size, found.allocation <= Self.mostAllocatedByNewDisk else {
-          return tr("The disk “%1$@” was kept: it holds data.", volume)
-        }
-        try await connection.deleteVolume(volume, inPool: pool)
-      } catch where error.code == .noStorageVol || error.code == .noStoragePool {}
+      return try await removeNewDisk(volume, pool: pool, size: size)
     case .removeMachine(let id):
-      try await removeMachine(id)
+      try await ignoring([.noDomain]) { () async throws(LibvirtError) in
+        try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
+          if try domain.isActive { try domain.destroy() }
+          try domain.undefine(.everything)
+        }
+      }
     case .removeDisk(let pool, let volume, let machine):
-      // Still there: the removal was interrupted before it began, so nothing of the machine may go.
+      // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return nil }
-      do {
-        try await connection.deleteVolume(volume, inPool: pool)
-      } catch where error.code == .noStorageVol || error.code == .noStoragePool {}
+      try await ignoring([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
+        try await connection.withStorageVolume(.name(volume, pool: pool), .long) { disk throws(LibvirtError) in
+          try disk.delete()
+        }
+      }
     }
     return nil
   }
 
-  private func exists(_ id: UUID) async throws(LibvirtError) -> Bool {
-    do {
-      _ = try await connection.domain(id)
-      return true
-    } catch where error.code == .noDomain {
-      return false
+  private func removeNewDisk(_ volume: String, pool: String, size: UInt64) async throws(LibvirtError) -> String? {
+    var kept: String?
+    try await ignoring([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
+      let isFresh = try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+        // A creation that was cut off may have left a file that libvirt has not listed yet.
+        try pool.refresh()
+        return try pool.withVolume(named: volume) { disk throws(LibvirtError) in
+          let info = try disk.info()
+          guard info.capacity == size, info.allocation <= Self.mostAllocatedByNewDisk else { return false }
+          try disk.delete()
+          return true
+        }
+      }
+      if !isFresh { kept = tr("The disk “%1$@” was kept: it holds data.", volume) }
     }
+    return kept
   }
 
-  private func removeMachine(_ id: UUID) async throws(LibvirtError) {
+  private func exists(_ id: UUID) async throws(LibvirtError) -> Bool {
+    var isThere = false
+    try await ignoring([.noDomain]) { () async throws(LibvirtError) in
+      isThere = try await connection.withDomain(id) { _ throws(LibvirtError) in true }
+    }
+    return isThere
+  }
+
+  /// Runs a call for which these answers mean that there is nothing to do.
+  private func ignoring(
+    _ codes: [LibvirtError.Code], _ call: () async throws(LibvirtError) -> Void
+  ) async throws(LibvirtError) {
     do {
-      try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
-        if try domain.isActive { try domain.destroy() }
-        try domain.undefine(.everything)
-      }
-    } catch where error.code == .noDomain {}
+      try await call()
+    } catch {
+      guard codes.contains(error.code) else { throw error }
+    }
   }
 }

@@ -9,6 +9,8 @@ extension NeuronError {
     case .machineExists: "machineExists"
     case .impossible: "impossible"
     case .timedOut: "timedOut"
+    case .consoleTimedOut: "consoleTimedOut"
+    case .consoleEnded: "consoleEnded"
     case .refused: "refused"
     case .unavailable: "unavailable"
     case .permission: "permission"
@@ -33,6 +35,10 @@ extension NeuronError {
       tr("“%1$@” was asked to shut down and is still running after %2$@.", machine, limit.inWords)
     case .timedOut(let machine, let verb, let limit):
       tr("“%1$@” did not %2$@ within %3$@.", machine, verb.wish, limit.inWords)
+    case .consoleTimedOut(let machine, let text?, let limit):
+      tr("“%1$@” did not print “%2$@” within %3$@.", machine, text, limit.inWords)
+    case .consoleTimedOut(let machine, nil, let limit): tr("“%1$@” was read for %2$@.", machine, limit.inWords)
+    case .consoleEnded(let machine, let text): tr("“%1$@” ended without printing “%2$@”.", machine, text)
     case .refused(let problems): problems.map(\.message).joined(separator: "\n")
     case .unavailable(let uri, _): tr("libvirt cannot be reached at %1$@.", uri)
     case .permission(let uri, _): tr("You may not do this at %1$@.", uri)
@@ -59,6 +65,7 @@ extension NeuronError {
         "Look at its screen: a program may be asking to save. Wait longer with --timeout, or pull the plug with: neuron-vm stop --force “%1$@”. Unsaved data in the guest is then lost.",
         machine)
     case .timedOut: tr("Try again, or give it more time with --timeout.")
+    case .consoleTimedOut, .consoleEnded: nil
     case .refused(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
     case .unavailable: tr("“neuron-vm host check” says what is missing and how to get it.")
@@ -93,8 +100,8 @@ extension NeuronError {
     case .machineExists, .impossible, .refused: 4
     case .unavailable: 5
     case .permission: 6
-    case .timedOut, .noAnswer: 7
-    case .file, .diskFull, .cancelled, .undoFailed, .hypervisor: 1
+    case .timedOut, .noAnswer, .consoleTimedOut: 7
+    case .file, .diskFull, .cancelled, .consoleEnded, .undoFailed, .hypervisor: 1
     }
   }
 }

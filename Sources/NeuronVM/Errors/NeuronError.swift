@@ -11,6 +11,10 @@ public enum NeuronError: Error, Sendable {
   case impossible(machine: String, state: MachineState, verb: LifecycleVerb, first: LifecycleVerb?)
   /// The guest did not do it in time; it was not forced.
   case timedOut(machine: String, verb: LifecycleVerb, after: Duration)
+  /// The machine did not print the text in time; nil when none was waited for.
+  case consoleTimedOut(machine: String, text: String?, after: Duration)
+  /// The machine ended without having printed the text.
+  case consoleEnded(machine: String, text: String)
   /// What was asked cannot be done as it was asked: everything that stands in the way.
   case refused([Problem])
   /// libvirt cannot be reached at `uri`.

@@ -1,0 +1,26 @@
+public import MachineModel
+import Text
+
+extension Hypervisor {
+  /// Decides how a machine is made; nothing is changed.
+  ///
+  /// Throws `refused` with everything that stands in the way.
+  public func plan(_ request: CreationRequest) async throws(NeuronError) -> CreationPlan {
+    let library = TemplateLibrary(directories)
+    let template =
+      request.templateIsFile
+      ? try library.template(at: request.template) : try library.template(named: request.template)
+    let input = CreationInput(request, isSession: choice.isSession)
+    let facts = try await CreationSurvey(hypervisor: self, input: input).facts()
+    return try CreationPlanner(input: input, template: template, facts: facts).plan()
+  }
+
+  /// Makes the machine as planned, as a transaction: on failure, and when the task is cancelled, nothing is left.
+  ///
+  /// - Parameter progress: Called before and after each step; the next step waits for it.
+  public func create(
+    _ plan: CreationPlan, progress: @escaping @Sendable (CreationProgress) async -> Void = { _ in }
+  ) async throws(NeuronError) -> Machine {
+    try await CreationRun(hypervisor: self, plan: plan, progress: progress).perform()
+  }
+}

@@ -1,0 +1,53 @@
+import Journal
+import Libvirt
+import Text
+
+extension Hypervisor {
+  /// The journal of this user for this connection: what was begun there can be undone only there.
+  var journal: Journal<UndoAction> {
+    // The URI becomes one folder's name: letters, digits and a few signs stay, the rest is written as numbers.
+    let name = choice.uri.utf8.map { byte in
+      let character = Character(Unicode.Scalar(byte))
+      return character.isASCII && (character.isLetter || character.isNumber) ? String(character) : "_\(byte)"
+    }
+    return Journal(directory: directories.state + "/journal/" + name.joined())
+  }
+
+  /// Opens a transaction; see ``Journal``.
+  func beginTransaction(_ title: String) throws(NeuronError) -> Transaction<UndoAction> {
+    try writing { () throws(JournalError) in try journal.begin(title) }
+  }
+
+  /// Finishes undoing what interrupted commands left; returns what they were doing.
+  ///
+  /// Throws `undoFailed` when something could not be undone; it stays in the journal.
+  public func repair() async throws(NeuronError) -> [String] {
+    let abandoned = try writing { () throws(JournalError) in try journal.abandoned() }
+    var titles: [String] = []
+    var failures: [String] = []
+    for transaction in abandoned {
+      let reasons = await Rollback(connection: connection).undo(transaction.actions)
+      if reasons.isEmpty {
+        try writing { () throws(JournalError) in try transaction.finish() }
+        titles.append(transaction.title)
+      } else {
+        failures += reasons
+      }
+    }
+    guard failures.isEmpty else { throw .undoFailed(failures) }
+    return titles
+  }
+}
+
+/// Runs a journal's call and says its failure in our words.
+func writing<Value>(_ call: () throws(JournalError) -> Value) throws(NeuronError) -> Value {
+  do {
+    return try call()
+  } catch {
+    switch error {
+    case .inaccessible(let path, let reason): throw .file(path: path, reason: reason)
+    case .damaged(let path, let line):
+      throw .file(path: path, reason: tr("line %1$@ of this undo journal is damaged; look at it and remove it", line))
+    }
+  }
+}

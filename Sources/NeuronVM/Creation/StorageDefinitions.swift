@@ -1,0 +1,42 @@
+import Libvirt
+import MachineModel
+import XML
+
+/// The XML of a storage pool that is a folder.
+struct StoragePoolDefinition {
+  let name: String
+  let path: String
+
+  var element: Element {
+    Element("pool", ["type": "dir"]) {
+      Element("name", text: name)
+      Element("target") { Element("path", text: path) }
+    }
+  }
+}
+
+/// The XML of a new qcow2 disk, which takes space as it is written.
+struct DiskVolumeDefinition {
+  let name: String
+  let capacity: ByteCount
+
+  var element: Element {
+    Element("volume") {
+      Element("name", text: name)
+      Element("capacity", ["unit": "bytes"], text: String(capacity.bytes))
+      Element("allocation", ["unit": "bytes"], text: "0")
+      Element("target") { Element("format", ["type": "qcow2"]) }
+    }
+  }
+}
+
+extension Element {
+  /// The XML, with libvirt's own error for a character that XML cannot hold.
+  func textForLibvirt() throws(LibvirtError) -> String {
+    do {
+      return try xmlText()
+    } catch {
+      throw LibvirtError(code: .xmlError, message: "\(error)")
+    }
+  }
+}

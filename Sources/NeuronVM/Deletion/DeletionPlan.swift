@@ -1,0 +1,47 @@
+public import FoundationEssentials
+import Text
+
+/// What removing a machine takes away, and what it leaves; a value, to be shown before anything is done.
+public struct DeletionPlan: Sendable, Hashable {
+  /// The machine's name.
+  public let name: String
+  /// The machine's UUID.
+  public let id: UUID
+  /// What goes with the machine's definition, in order.
+  public let removes: [Item]
+  /// What stays, and why.
+  public let keeps: [Kept]
+
+  /// Something that goes.
+  public enum Item: Sendable, Hashable {
+    /// A disk: a volume of a storage pool.
+    case disk(pool: String, volume: String, path: String)
+    /// The firmware's variables.
+    case nvram(path: String)
+    /// The TPM's state, with the keys it holds.
+    case tpmState
+    /// The memory of a saved machine.
+    case savedMemory
+    /// The snapshots.
+    case snapshots([String])
+
+    /// The thing in the user's words.
+    public var title: String {
+      switch self {
+      case .disk(_, _, let path): tr("the disk %1$@", path)
+      case .nvram: tr("the firmware's variables")
+      case .tpmState: tr("the TPM's state, with the keys it holds")
+      case .savedMemory: tr("the saved memory")
+      case .snapshots(let names): tr("the snapshots %1$@", names.joined(separator: ", "))
+      }
+    }
+  }
+
+  /// Something that stays.
+  public struct Kept: Sendable, Hashable {
+    /// The file or device.
+    public let path: String
+    /// Why it stays.
+    public let reason: String
+  }
+}

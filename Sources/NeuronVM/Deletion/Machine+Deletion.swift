@@ -1,0 +1,128 @@
+import Journal
+import Libvirt
+import MachineModel
+import Text
+import XML
+
+extension Machine {
+  /// Decides what goes with the machine and what stays; nothing is changed.
+  ///
+  /// Throws `impossible` for a machine that is not off.
+  public func deletionPlan(keepsDisks: Bool) async throws(NeuronError) -> DeletionPlan {
+    let details = try await details()
+    guard !details.summary.state.isActive else {
+      throw .refused([
+        Problem(
+          code: "machine.active", message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
+          remedy: tr("First: neuron-vm stop “%1$@”, or neuron-vm force-stop “%1$@”.", name))
+      ])
+    }
+    var removes: [DeletionPlan.Item] = []
+    var keeps: [DeletionPlan.Kept] = []
+    let others = try await pathsOfOthers()
+    for disk in details.description.disks {
+      guard let path = disk.place else { continue }
+      if let reason = reasonToKeep(disk, path: path, keepsDisks: keepsDisks, others: others) {
+        keeps.append(.init(path: path, reason: reason))
+        continue
+      }
+      do {
+        let (pool, volume) = try await volume(of: disk, path: path)
+        removes.append(.disk(pool: pool, volume: volume, path: path))
+      } catch {
+        guard error.code == .noStorageVolume || error.code == .noStoragePool else {
+          throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking for the disk"))
+        }
+        keeps.append(.init(path: path, reason: tr("it is in no storage pool, so libvirt cannot remove it")))
+      }
+    }
+    if let nvram = details.description.nvramPath { removes.append(.nvram(path: nvram)) }
+    if details.description.tpm?.backend == "emulator" { removes.append(.tpmState) }
+    if details.isSaved { removes.append(.savedMemory) }
+    if !details.snapshots.isEmpty { removes.append(.snapshots(details.snapshots)) }
+    return DeletionPlan(name: name, id: id, removes: removes, keeps: keeps)
+  }
+
+  /// Removes the machine as planned. Once begun it is finished, also by the next command after a crash.
+  public func delete(_ plan: DeletionPlan) async throws(NeuronError) {
+    let transaction = try hypervisor.beginTransaction(tr("remove “%1$@”", plan.name))
+    let disks = plan.removes.compactMap { item -> UndoAction? in
+      guard case .disk(let pool, let volume, _) = item else { return nil }
+      return .removeDisk(pool: pool, volume: volume, machine: plan.id)
+    }
+    for disk in disks { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: disk) } }
+    do {
+      try await asking(tr("Removing the machine"), .long) { domain throws(LibvirtError) in
+        try domain.undefine(.everything)
+      }
+    } catch {
+      // Nothing has gone yet, so nothing is to be finished later.
+      try writing { () throws(JournalError) in try transaction.finish() }
+      throw error
+    }
+    // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
+    let rollback = Rollback(connection: connection)
+    let failures = await Task { await rollback.undo(disks.reversed()) }.value
+    guard failures.isEmpty else { throw .undoFailed(failures) }
+    try writing { () throws(JournalError) in try transaction.finish() }
+  }
+
+  private func reasonToKeep(
+    _ disk: Disk, path: String, keepsDisks: Bool, others: [String: String]
+  ) -> String? {
+    if disk.device != "disk" { return tr("it is a medium, not a disk of the machine") }
+    if keepsDisks { return tr("as asked") }
+    if disk.isReadOnly { return tr("the machine may only read it") }
+    if disk.isShared { return tr("it is shared") }
+    return others[path].map { tr("the machine “%1$@” uses it", $0) }
+  }
+
+  /// Whose disks, and whose disks' base images, the paths are.
+  private func pathsOfOthers() async throws(NeuronError) -> [String: String] {
+    var owners: [String: String] = [:]
+    for other in try await hypervisor.machines() where other.id != id {
+      let machine = Machine(hypervisor: hypervisor, id: other.id, name: other.name)
+      guard let description = try? await machine.description() else { continue }
+      for disk in description.disks {
+        guard let path = disk.place else { continue }
+        owners[path] = other.name
+        for base in await basePaths(of: path) { owners[base] = other.name }
+      }
+    }
+    return owners
+  }
+
+  /// The images that the image at `path` stands on, as far as libvirt's storage pools know them.
+  private func basePaths(of path: String) async -> [String] {
+    var bases: [String] = []
+    var next: String? = path
+    // A chain that is longer than this, or a ring, is nothing that a person made.
+    while let current = next, bases.count < 64 {
+      let xml = try? await connection.withStorageVolume(.path(current)) { volume throws(LibvirtError) in
+        try volume.xml()
+      }
+      next = xml.flatMap { try? Element(parsing: $0) }?.first("backingStore", "path")?.text
+      if let base = next { bases.append(base) }
+    }
+    return bases
+  }
+
+  private func volume(of disk: Disk, path: String) async throws(LibvirtError) -> (pool: String, volume: String) {
+    if case .volume(let pool, let volume) = disk.source { return (pool, volume) }
+    return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in
+      (try volume.poolName(), try volume.record().name)
+    }
+  }
+}
+
+extension Disk {
+  /// The path of the disk's data, or pool and volume for one that is named so; nil for an empty drive.
+  fileprivate var place: String? {
+    switch source {
+    case .file(let path), .block(let path): path
+    case .volume(let pool, let volume): pool + "/" + volume
+    case .other(_, let name): name
+    case nil: nil
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import FoundationEssentials
+
+/// Remembers KVM's verdict until the computer is started anew or QEMU changes, so that a probe is paid for once.
+struct KVMVerdictCache {
+  let directories: Directories
+
+  /// The remembered verdict, or that of a probe now.
+  ///
+  /// - Parameter emulator: The QEMU program libvirt uses; nil for the usual one.
+  func verdict(emulator: String?) async -> KVMVerdict {
+    let emulator = emulator ?? "/usr/bin/qemu-system-x86_64"
+    let key = key(emulator)
+    if let entry = read(), entry.key == key { return entry.verdict }
+    let verdict = await KVMProbe(emulator: emulator).run()
+    // What could not be tried may be tried again; only an answer is worth keeping.
+    if case .notProven = verdict { return verdict }
+    write(Entry(key: key, verdict: verdict))
+    return verdict
+  }
+
+  private struct Entry: Codable {
+    let key: String
+    let verdict: KVMVerdict
+  }
+
+  private var path: String { directories.cache + "/kvm-verdict.json" }
+
+  private func key(_ emulator: String) -> String {
+    let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
+    let attributes = try? FileManager.default.attributesOfItem(atPath: emulator)
+    let changed = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(boot) \(emulator) \(changed)"
+  }
+
+  private func read() -> Entry? {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
+    return try? JSONDecoder().decode(Entry.self, from: data)
+  }
+
+  /// A cache that cannot be written costs time, nothing else.
+  private func write(_ entry: Entry) {
+    try? FileManager.default.createDirectory(
+      atPath: directories.cache, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    guard let data = try? JSONEncoder().encode(entry) else { return }
+    try? data.write(to: URL(filePath: path), options: .atomic)
+  }
+}
+
+extension KVMVerdict {
+  /// Why KVM is not used; empty when it is.
+  var reason: String {
+    switch self {
+    case .works: ""
+    case .fails(let reason), .notProven(let reason): reason
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Libvirt
+public import MachineModel
+import Text
+
+extension Machine {
+  /// Everything that can be told of the machine.
+  public func details() async throws(NeuronError) -> MachineDetails {
+    let (record, xml, automatic, isSaved, snapshots, isUpdated) = try await asking(tr("Reading the machine")) {
+      domain throws(LibvirtError) in
+      (
+        try domain.record(), try domain.xml(.inactive), (try? domain.startsAutomatically) ?? false,
+        (try? domain.hasManagedSave) ?? false, (try? domain.snapshotNames()) ?? [], (try? domain.isUpdated) ?? false
+      )
+    }
+    return MachineDetails(
+      summary: MachineSummary(record), description: try DomainDescription(libvirt: xml),
+      startsAutomatically: automatic, isSaved: isSaved, snapshots: snapshots, isUpdated: isUpdated)
+  }
+
+  /// libvirt's own XML of the machine, as it will be at its next start.
+  public func definition() async throws(NeuronError) -> String {
+    try await asking(tr("Reading the definition")) { domain throws(LibvirtError) in try domain.xml(.inactive) }
+  }
+}
+
+extension Hypervisor {
+  /// What these machines are made of, at one question each; one that has gone meanwhile is left out.
+  public func descriptions(
+    of machines: [MachineSummary]
+  ) async throws(NeuronError) -> [MachineSummary.ID: DomainDescription] {
+    var descriptions: [MachineSummary.ID: DomainDescription] = [:]
+    for machine in machines {
+      do {
+        descriptions[machine.id] = try await Machine(hypervisor: self, id: machine.id, name: machine.name).description()
+      } catch .machineNotFound {
+      }
+    }
+    return descriptions
+  }
+}

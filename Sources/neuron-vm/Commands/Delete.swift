@@ -1,0 +1,40 @@
+import ArgumentParser
+import NeuronVM
+import Text
+
+struct Delete: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Remove a machine and its disks.",
+    discussion: "Everything that goes is named first. ISOs and disks that another machine uses stay.")
+
+  @OptionGroup var target: MachineArgument
+
+  @Flag(help: "Keep all disks.")
+  var keepDisks = false
+
+  @Flag(name: [.short, .long], help: "Do not ask.")
+  var yes = false
+
+  @Flag(help: "Show what would go, and do nothing.")
+  var dryRun = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() async throws {
+    let machine = try await target.find()
+    try await machine.hypervisor.repairSilently()
+    let plan = try await machine.deletionPlan(keepsDisks: keepDisks)
+    if !json { for line in DeletionReport.lines(plan) { Output.note(line) } }
+    if dryRun {
+      if json { Output.print(DeletionPlanRecord(plan)) }
+      return
+    }
+    guard yes || Question.ask(tr("Remove “%1$@”? [y/N] ", machine.name)) else {
+      Output.note(tr("Nothing was removed."))
+      throw ExitCode(4)
+    }
+    try await machine.delete(plan)
+    if json { Output.print(DeletionPlanRecord(plan)) } else { Output.line(tr("“%1$@” is removed.", machine.name)) }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import NeuronVM
+
+struct ForceStop: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Switch a machine off at once, like pulling the plug.")
+
+  @OptionGroup var target: MachineArgument
+
+  func run() async throws {
+    try await LifecycleRun(target, .forceStop).perform()
+  }
+}

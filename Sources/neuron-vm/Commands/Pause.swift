@@ -1,0 +1,12 @@
+import ArgumentParser
+import NeuronVM
+
+struct Pause: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Stop a machine in place; it keeps its memory.")
+
+  @OptionGroup var target: MachineArgument
+
+  func run() async throws {
+    try await LifecycleRun(target, .pause).perform()
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+import NeuronVM
+
+struct Reboot: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Ask a machine to restart, and wait until it does.")
+
+  @OptionGroup var target: MachineArgument
+  @OptionGroup var patience: TimeoutOption
+
+  func run() async throws {
+    try await LifecycleRun(target, .reboot, limit: patience.limit).perform()
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import NeuronVM
+
+struct Reset: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Press the reset button of a machine.")
+
+  @OptionGroup var target: MachineArgument
+
+  func run() async throws {
+    try await LifecycleRun(target, .reset).perform()
+  }
+}

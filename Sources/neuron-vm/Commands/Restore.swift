@@ -1,0 +1,12 @@
+import ArgumentParser
+import NeuronVM
+
+struct Restore: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Let a saved machine go on where it was.")
+
+  @OptionGroup var target: MachineArgument
+
+  func run() async throws {
+    try await LifecycleRun(target, .restore).perform()
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import NeuronVM
+
+struct Resume: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Let a paused machine go on, or wake a sleeping one.")
+
+  @OptionGroup var target: MachineArgument
+
+  func run() async throws {
+    try await LifecycleRun(target, .resume).perform()
+  }
+}

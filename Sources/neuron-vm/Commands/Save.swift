@@ -1,0 +1,12 @@
+import ArgumentParser
+import NeuronVM
+
+struct Save: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Write a machine's memory to disk and switch it off.")
+
+  @OptionGroup var target: MachineArgument
+
+  func run() async throws {
+    try await LifecycleRun(target, .save).perform()
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import NeuronVM
+import Text
+
+struct Show: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Show what a machine is made of.")
+
+  @OptionGroup var target: MachineArgument
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Print libvirt's own XML.")
+  var xml = false
+
+  func run() async throws {
+    let machine = try await target.find()
+    if xml {
+      Output.text(try await machine.definition())
+      return
+    }
+    let record = MachineDetailsRecord(try await machine.details())
+    if json { Output.print(record) } else { Output.text(record.text) }
+  }
+}

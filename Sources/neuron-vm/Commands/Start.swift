@@ -1,0 +1,17 @@
+import ArgumentParser
+import NeuronVM
+
+struct Start: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Switch a machine on; a saved one goes on where it was.")
+
+  @OptionGroup var target: MachineArgument
+  @OptionGroup var patience: TimeoutOption
+
+  @Flag(help: "Stop it before its first instruction.")
+  var paused = false
+
+  func run() async throws {
+    try await LifecycleRun(target, paused ? .startPaused : .start, limit: patience.limit).perform()
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import MachineModel
+import NeuronVM
+import Text
+
+struct TemplateRender: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Fill a template and print the domain XML.",
+    discussion: "Without --for-host only what every host can do is used.")
+
+  @OptionGroup var template: TemplateArgument
+  @OptionGroup var connection: ConnectionOptions
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("A value; docs/templates.md lists the names.", valueName: "name=value"))
+  var values: [String] = []
+
+  @Flag(help: "Ask the hypervisor what it can do, and use that.")
+  var forHost = false
+
+  func run() async throws {
+    let template = try TemplateLibrary().template(at: template.path())
+    var given = TemplateValues()
+    for pair in values {
+      guard let sign = pair.firstIndex(of: "=") else {
+        throw ValidationError("“\(pair)” has no “=”. Write --set name=value.")
+      }
+      given.set(named: String(pair[..<sign]), to: String(pair[pair.index(after: sign)...]))
+    }
+    let hypervisor = forHost ? try await connection.hypervisor() : nil
+    let rendering = try await TemplateRendering(template, given, for: hypervisor)
+    for note in rendering.leftOut where forHost { Output.note(tr("note: %1$@", note)) }
+    Output.text(rendering.xml)
+  }
+}

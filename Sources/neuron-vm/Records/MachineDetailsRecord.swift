@@ -1,0 +1,81 @@
+import MachineModel
+import NeuronVM
+import Text
+
+/// What `show` tells of a machine, as docs/json.md says.
+struct MachineDetailsRecord: Encodable {
+  let name: String
+  let uuid: String
+  let state: MachineState
+  let memoryMiB: UInt64?
+  let vcpus: Int?
+  let title: String?
+  let template: String?
+  let type: String?
+  let firmware: String
+  let secureBoot: Bool
+  let tpm: String?
+  let autostart: Bool
+  let saved: Bool
+  let pendingChanges: Bool
+  let snapshots: [String]
+  let disks: [DiskRecord]
+  let networks: [NetworkRecord]
+  let devices: DevicesRecord
+
+  struct DiskRecord: Encodable {
+    let device: String
+    let target: String?
+    let bus: String?
+    let format: String?
+    let source: String?
+    let readOnly: Bool
+  }
+
+  struct NetworkRecord: Encodable {
+    let type: String
+    let source: String?
+    let model: String?
+    let mac: String?
+  }
+
+  init(_ details: MachineDetails) {
+    let (summary, description) = (details.summary, details.description)
+    name = summary.name
+    uuid = summary.id.uuidString.lowercased()
+    state = summary.state
+    memoryMiB = (summary.memory ?? description.memory)?.mebibytes
+    vcpus = summary.processors ?? description.processors
+    title = description.title
+    template = description.template
+    type = description.type
+    firmware = description.firmware.rawValue
+    secureBoot = description.hasSecureBoot
+    tpm = description.tpm?.version ?? description.tpm?.model
+    autostart = details.startsAutomatically
+    saved = details.isSaved
+    pendingChanges = details.isUpdated
+    snapshots = details.snapshots
+    disks = description.disks.map { disk in
+      DiskRecord(
+        device: disk.device, target: disk.target, bus: disk.bus, format: disk.format, source: disk.sourceText,
+        readOnly: disk.isReadOnly)
+    }
+    networks = description.networkCards.map {
+      NetworkRecord(type: $0.type, source: $0.source, model: $0.model, mac: $0.address?.description)
+    }
+    devices = DevicesRecord(description)
+  }
+}
+
+extension Disk {
+  /// Where the data is, as text; nil for an empty drive.
+  fileprivate var sourceText: String? {
+    switch source {
+    case .file(let path), .block(let path): path
+    case .volume(let pool, let volume): pool + "/" + volume
+    case .other(let type, let name): name.map { type + ":" + $0 } ?? type
+    case nil: nil
+    }
+  }
+}
