@@ -65,7 +65,7 @@ public struct DomainDescription: Hashable, Sendable {
   public struct NetworkCard: Hashable, Sendable {
     /// The address, nil when libvirt has yet to choose it or it cannot be read.
     public var address: MACAddress?
-    /// libvirt's type: `network`, `bridge`, `user`, `direct`, …
+    /// libvirt's type, like `network`, `bridge` or `user`.
     public var type: String
     /// The network, bridge or host interface; nil when the type has none.
     public var source: String?
@@ -75,7 +75,7 @@ public struct DomainDescription: Hashable, Sendable {
 
   /// A way to see the screen.
   public struct Graphics: Hashable, Sendable {
-    /// `spice`, `vnc`, …
+    /// The protocol, like `spice` or `vnc`.
     public var type: String
     /// The port, nil when the machine is off or there is none.
     public var port: Int?
@@ -105,7 +105,7 @@ public struct DomainDescription: Hashable, Sendable {
 
   /// A virtio-serial port.
   public struct Channel: Hashable, Sendable {
-    /// libvirt's type: `unix`, `spicevmc`, …
+    /// libvirt's type, like `unix` or `spicevmc`.
     public var type: String
     /// The port's name, nil when it has none.
     public var name: String?

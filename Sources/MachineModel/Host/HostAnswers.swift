@@ -72,11 +72,13 @@ public struct HostAnswers: Hashable, Sendable {
 
   private mutating func answerScreen(_ values: TemplateValues, isWindows: Bool) {
     // SPICE carries sound and USB as well; VNC is in every QEMU, also where SPICE was dropped.
-    let spice = values[.spice].flatMap(ResolvedValues.flag) ?? capabilities.graphics.contains("spice")
+    // Who asks for VNC and says nothing of SPICE wants one of the two.
+    let wish = values[.spice].flatMap(ResolvedValues.flag) ?? (values.isOn(.vnc) ? false : nil)
+    let spice = wish ?? capabilities.graphics.contains("spice")
     let vnc = !spice && (capabilities.graphics.contains("vnc") || !capabilities.isKnown)
     self.values[.spice] = spice ? "yes" : "no"
     self.values[.vnc] = vnc ? "yes" : "no"
-    if used.contains(.spice), !spice, values[.spice] == nil {
+    if used.contains(.spice), !spice, wish == nil {
       leftOut.append(LeftOut("SPICE", reasonNotOffered))
     }
     let redirection = spice && (capabilities.redirectionBuses.isEmpty || capabilities.redirectionBuses.contains("usb"))
@@ -88,6 +90,8 @@ public struct HostAnswers: Hashable, Sendable {
     self.values[.audioBackend] = offered.contains(wanted) ? wanted : "none"
   }
 
+  /// The best emulated graphics card that the host has.
+  ///
   /// QXL is made for SPICE and has a driver for Windows. Else Windows gets plain VGA, the only card that its Setup
   /// drives at a usable size with no driver at all, and Linux gets virtio, for which it has a driver of its own.
   private func videoModel(spice: Bool, isWindows: Bool) -> String {

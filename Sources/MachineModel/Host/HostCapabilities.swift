@@ -21,9 +21,9 @@ public struct HostCapabilities: Hashable, Sendable {
   public var hasSecureFirmware = false
   /// Processor modes: `host-passthrough`, `host-model`, `maximum`, `custom`.
   public var cpuModes: Set<String> = []
-  /// Graphics: `spice`, `vnc`, …
+  /// Ways to see the screen, like `spice` and `vnc`.
   public var graphics: Set<String> = []
-  /// Models of emulated graphics cards: `qxl`, `vga`, …
+  /// Models of emulated graphics cards, like `qxl` and `vga`.
   public var videoModels: Set<String> = []
   /// Backends of a TPM: `emulator`, `passthrough`.
   public var tpmBackends: Set<String> = []
@@ -33,7 +33,7 @@ public struct HostCapabilities: Hashable, Sendable {
   public var tpmVersions: Set<String> = []
   /// Hyper-V enlightenments.
   public var hypervFeatures: Set<String> = []
-  /// Buses of disks: `virtio`, `sata`, …
+  /// Buses of disks, like `virtio` and `sata`.
   public var diskBuses: Set<String> = []
   /// Types of channels: `unix`, `spicevmc`; empty when not told, as before libvirt 9.
   public var channels: Set<String> = []

@@ -32,12 +32,21 @@ extension LeftOut: CustomStringConvertible {
   /// What is left out and why.
   public var description: String {
     switch reason {
-    case .notOffered: tr("%1$@ is left out: this host does not offer it.", feature)
-    case .notTold: tr("%1$@ is left out: this connection does not tell what its host offers.", feature)
-    case .needsKVM: tr("%1$@ is left out: it works with KVM only.", feature)
-    case .needs(let other): tr("%1$@ is left out: it needs %2$@.", feature, other)
+    case .notOffered: tr("Left out, because this host does not offer it: %1$@.", feature)
+    case .notTold: tr("Left out, because this connection does not tell what its host offers: %1$@.", feature)
+    case .needsKVM: tr("Left out, because it works with KVM only: %1$@.", feature)
+    case .needs(let other): tr("Left out, because it needs %2$@: %1$@.", feature, other)
     case .noDrivers:
-      tr("%1$@ is left out: Windows Setup needs the ISO with virtio drivers for it.", feature)
+      tr("Left out, because Windows Setup needs the ISO with virtio drivers for it: %1$@.", feature)
+    }
+  }
+
+  /// The notes in few sentences: what has the same reason stands in one.
+  public static func sentences(for notes: [LeftOut]) -> [String] {
+    var reasons: [Reason] = []
+    for note in notes where !reasons.contains(note.reason) { reasons.append(note.reason) }
+    return reasons.map { reason in
+      LeftOut(notes.filter { $0.reason == reason }.map(\.feature).joined(separator: ", "), reason).description
     }
   }
 }

@@ -4,7 +4,9 @@
 public struct TemplateValues: Hashable, Sendable {
   /// What was given, by the name that was used; an empty value counts as none.
   public private(set) var given: [String: String] = [:]
-  /// What the host answered. A given value comes first, and an answer that a template does not use is no problem.
+  /// What the host answered.
+  ///
+  /// A given value comes first, and an answer that a template does not use is no problem.
   public var answers: [TemplateVariable: String] = [:]
 
   /// No values.

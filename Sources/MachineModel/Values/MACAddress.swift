@@ -5,7 +5,9 @@ public struct MACAddress: Hashable, Sendable, CustomStringConvertible {
   /// The six bytes, first to last.
   public let bytes: [UInt8]
 
-  /// Reads `52:54:00:12:34:56`, in either case. Multicast and all-zero addresses are refused: no card has one.
+  /// Reads `52:54:00:12:34:56`, in either case.
+  ///
+  /// Multicast and all-zero addresses are refused: no card has one.
   public init(parsing text: String) throws(MACAddressError) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let bytes = parts.compactMap { $0.count == 2 && $0.allSatisfy(\.isHexDigit) ? UInt8($0, radix: 16) : nil }
