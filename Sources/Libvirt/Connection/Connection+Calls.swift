@@ -11,11 +11,13 @@ extension Connection {
   }
 
   /// The same for calls whose result stays tied to the handle: streams and registrations.
+  ///
+  /// - Parameter isBulk: Whether many bytes follow the call, which therefore never shares the first connection.
   func callWithHandle<Value: Sendable>(
-    _ length: CallLength = .quick, deadline: Duration? = nil,
+    _ length: CallLength = .quick, deadline: Duration? = nil, isBulk: Bool = false,
     _ body: @escaping @Sendable (ConnectionHandle) throws(LibvirtError) -> Value
   ) async throws(LibvirtError) -> Value {
-    let lease = try await lease(for: length)
+    let lease = try await lease(for: length, isBulk: isBulk)
     let handle = lease.handle
     return try await CallThreads.shared.run(
       in: length == .quick ? handle.quickLane : handle.longLane, deadline: deadline ?? length.standardDeadline
@@ -25,8 +27,8 @@ extension Connection {
     }
   }
 
-  private func lease(for length: CallLength) async throws(LibvirtError) -> Lease {
-    switch state.withLock({ choose(for: length, &$0) }) {
+  private func lease(for length: CallLength, isBulk: Bool) async throws(LibvirtError) -> Lease {
+    switch state.withLock({ choose(for: length, isBulk: isBulk, &$0) }) {
     case .use(let lease): return lease
     case .closed: throw .closed
     case .openSecond(let fallback):
@@ -50,9 +52,9 @@ extension Connection {
     case closed
   }
 
-  private func choose(for length: CallLength, _ state: inout State) -> Choice {
+  private func choose(for length: CallLength, isBulk: Bool, _ state: inout State) -> Choice {
     guard let first = state.first else { return .closed }
-    if length == .long, first.hasDaemon, state.callsOnFirst > 0 {
+    if length == .long, first.hasDaemon, isBulk || state.callsOnFirst > 0 {
       if let second = state.second, second.isAlive { return .use(Lease(second)) }
       return .openSecond(fallback: Lease(first))
     }
