@@ -28,13 +28,13 @@ extension Machine {
         guard !wanted.isEmpty else { continue }
         tail += bytes
         if tail.contains(wanted) {
-          await stream.abort()
+          try? await stream.abort()
           return
         }
         tail = Array(tail.suffix(wanted.count - 1))
       }
     } catch {
-      await stream.abort()
+      try? await stream.abort()
       if error.code == .deadlineExceeded, let limit { throw .consoleTimedOut(machine: name, text: text, after: limit) }
       throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Reading the console"))
     }

@@ -47,7 +47,7 @@ extension DomainDescription {
   /// Reads what libvirt printed.
   init(libvirt xml: String) throws(NeuronError) {
     do {
-      self = try DomainDescription(Element(parsing: xml))
+      self = try DomainDescription(domain: Element(parsing: xml))
     } catch {
       throw .hypervisor(doing: tr("Reading the definition"), detail: "\(error)")
     }

@@ -1,6 +1,6 @@
-import ArgumentParser
-import MachineModel
-import NeuronVM
+public import ArgumentParser
+public import MachineModel
+public import NeuronVM
 
 /// What a new machine should be.
 struct CreationOptions: ParsableArguments {

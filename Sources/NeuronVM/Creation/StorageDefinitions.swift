@@ -9,8 +9,8 @@ struct StoragePoolDefinition {
 
   var element: Element {
     Element("pool", ["type": "dir"]) {
-      Element("name", text: name)
-      Element("target") { Element("path", text: path) }
+      Element("name") { name }
+      Element("target") { Element("path") { path } }
     }
   }
 }
@@ -22,9 +22,9 @@ struct DiskVolumeDefinition {
 
   var element: Element {
     Element("volume") {
-      Element("name", text: name)
-      Element("capacity", ["unit": "bytes"], text: String(capacity.bytes))
-      Element("allocation", ["unit": "bytes"], text: "0")
+      Element("name") { name }
+      Element("capacity", ["unit": "bytes"]) { String(capacity.bytes) }
+      Element("allocation", ["unit": "bytes"]) { "0" }
       Element("target") { Element("format", ["type": "qcow2"]) }
     }
   }

@@ -5,7 +5,7 @@ import Text
 
 /// Looks whether a host is ready for machines.
 public struct HostCheck: Sendable {
-  private let choice: ConnectionChoice
+  let choice: ConnectionChoice
   private let directories: Directories
 
   /// A check of the host behind a connection.

@@ -22,7 +22,7 @@ struct Create: AsyncParsableCommand {
   func run() async throws {
     let request = wishes.request
     let hypervisor = try await connection.hypervisor()
-    try await hypervisor.repairSilently()
+    await Repair.finishInterrupted(hypervisor)
     let plan = try await hypervisor.plan(request)
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
     if dryRun {

@@ -23,7 +23,7 @@ struct Delete: AsyncParsableCommand {
 
   func run() async throws {
     let machine = try await target.find()
-    try await machine.hypervisor.repairSilently()
+    await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.deletionPlan(keepsDisks: keepDisks)
     if !json { for line in DeletionReport.lines(plan) { Output.note(line) } }
     if dryRun {

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import MachineModel
 import NeuronVM
 
 /// What `create --dry-run` tells, as docs/json.md says.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import NeuronVM
 
 /// What `delete` removes and keeps, as docs/json.md says.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import MachineModel
 import NeuronVM
 import Text
