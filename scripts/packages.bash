@@ -34,7 +34,7 @@ write_stamp() {
 }
 
 recipe() {
-  cat "$1" "$(dirname "$1")"/../Tests/Guests/* | sha256sum | cut -d' ' -f1
+  find "$1" "$(dirname "$1")/../Tests/Guests" -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut -d' ' -f1
 }
 
 # The name of the package that holds the kernel itself: the smallest signed one that Debian has.
