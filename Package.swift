@@ -81,5 +81,7 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("MemberImportVisibility"),
       .enableUpcomingFeature("InternalImportsByDefault"),
       .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      // Only in debug builds: a later compiler's new warning must not keep anybody from installing a release.
+      .treatAllWarnings(as: .error, .when(configuration: .debug)),
     ]
 }

@@ -20,7 +20,8 @@ struct Console: AsyncParsableCommand {
   func run() async throws {
     let machine = try await target.find()
     try await machine.console(until: until, within: limit) { bytes in
-      Output.text(Output.printable(String(decoding: bytes, as: UTF8.self).replacing("\r", with: "")))
+      let text = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\r" }
+      Output.text(Output.printable(String(String.UnicodeScalarView(text))))
     }
   }
 }
