@@ -54,6 +54,16 @@ struct CreationInput: Sendable {
     self.problems = problems
   }
 
+  /// The code of the request's field that gives a variable its value.
+  static func field(of variable: TemplateVariable) -> String {
+    switch variable {
+    case .memoryMB: "memory"
+    case .diskSizeGB: "disk"
+    case .macAddress: "mac"
+    default: variable.rawValue
+    }
+  }
+
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }

@@ -23,13 +23,18 @@ struct CreationPlanner {
       for: template, values: values, capabilities: facts.capabilities, domainType: facts.domainType,
       hasSMM: facts.hasSMM)
     values.answers = answers.values
-    problems += template.problems(with: values).map(Problem.init)
+    // A value that could not be read is not missing too.
+    let unread = Set(input.problems.map(\.code))
+    problems += template.problems(with: values).filter { problem in
+      guard case .missing(let variable) = problem else { return true }
+      return !unread.contains(CreationInput.field(of: variable))
+    }.map(Problem.init)
     guard problems.isEmpty, let machine = input.name else { throw .refused(problems) }
     do {
       let domain = try template.filled(with: values)
       return CreationPlan(
         name: machine, id: input.id, xml: try domain.xmlText(), steps: steps(size),
-        warnings: facts.warnings + answers.leftOut.map(\.description) + spaceWarning(size))
+        warnings: facts.warnings + LeftOut.sentences(for: answers.leftOut) + spaceWarning(size))
     } catch let error as TemplateProblems {
       throw .refused(error.problems.map(Problem.init))
     } catch {

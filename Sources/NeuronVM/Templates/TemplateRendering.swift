@@ -28,7 +28,7 @@ public struct TemplateRendering: Sendable {
     } catch {
       throw .refused([Problem(code: "template.xml", message: "\(error)")])
     }
-    leftOut = answers.leftOut.map(\.description)
+    leftOut = LeftOut.sentences(for: answers.leftOut)
   }
 }
 
