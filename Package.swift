@@ -69,7 +69,13 @@ let package = Package(
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "neuron-vm"]),
-    .testTarget(name: "IntegrationTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "TestSupport"]),
+    // Dies in the middle of a creation, for the tests.
+    .executableTarget(
+      name: "interrupted-creation", dependencies: ["NeuronVM", "MachineModel"], path: "Tests/InterruptedCreation",
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["XML", "Libvirt", "TestSupport", "neuron-vm", "interrupted-creation"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,9 +24,26 @@ extension Machine {
     case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
     case .perform: break
     }
-    try await ask(for: verb, from: state)
+    do {
+      try await ask(for: verb, from: state)
+    } catch {
+      return try await outcome(of: verb, from: state, isSaved: isSaved, failedWith: error)
+    }
     try await wait(for: verb, events: events, limit: limit)
     return .done(wasSaved: isSaved)
+  }
+
+  /// What a failed request means: somebody else, or the guest, may have changed the state after it was read.
+  private func outcome(
+    of verb: LifecycleVerb, from old: MachineState, isSaved: Bool, failedWith error: NeuronError
+  ) async throws(NeuronError) -> LifecycleOutcome {
+    let state = try await state()
+    guard state != old else { throw error }
+    switch verb.transition(from: state, isSaved: isSaved) {
+    case .alreadyThere: return .alreadyThere(state)
+    case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
+    case .perform: throw error
+    }
   }
 
   private func ask(for verb: LifecycleVerb, from state: MachineState) async throws(NeuronError) {
