@@ -62,7 +62,8 @@ let package = Package(
     .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
-      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"], exclude: ["Fixtures", "Snapshots"]),
+      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"],
+      exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
     .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),

@@ -13,7 +13,8 @@ extension Machine {
     guard !details.summary.state.isActive else {
       throw .refused([
         Problem(
-          code: "machine.active", message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
+          code: "machine.active",
+          message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
           remedy: tr("First: neuron-vm stop “%1$@”, or neuron-vm force-stop “%1$@”.", name))
       ])
     }

@@ -52,7 +52,9 @@ extension Machine {
   }
 
   /// Waits for what the guest does in its own time; everything else is done when libvirt's call returns.
-  private func wait(for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration) async throws(NeuronError) {
+  private func wait(for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration)
+    async throws(NeuronError)
+  {
     guard verb == .stop || verb == .reboot else { return }
     let id = id
     let isOver: @Sendable () async throws(NeuronError) -> Bool = { () async throws(NeuronError) in
@@ -91,7 +93,9 @@ extension Machine {
   /// Sets whether the machine starts with its host; says whether that changed anything.
   public func setAutostart(_ wanted: Bool) async throws(NeuronError) -> LifecycleOutcome {
     if try await autostart() == wanted { return .alreadyThere(try await state()) }
-    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in try domain.setStartsAutomatically(wanted) }
+    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in
+      try domain.setStartsAutomatically(wanted)
+    }
     return .done(wasSaved: false)
   }
 }
