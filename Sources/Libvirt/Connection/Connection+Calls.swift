@@ -27,6 +27,9 @@ extension Connection {
     }
   }
 
+  /// Whether a long call has found the first connection in use.
+  var hasSecondConnection: Bool { state.withLock { $0.second != nil } }
+
   private func lease(for length: CallLength, isBulk: Bool) async throws(LibvirtError) -> Lease {
     switch state.withLock({ choose(for: length, isBulk: isBulk, &$0) }) {
     case .use(let lease): return lease
