@@ -44,7 +44,9 @@ extension Machine {
     return DeletionPlan(name: name, id: id, removes: removes, keeps: keeps)
   }
 
-  /// Removes the machine as planned. Once begun it is finished, also by the next command after a crash.
+  /// Removes the machine as planned.
+  ///
+  /// Once begun it is finished, also by the next command after a crash.
   public func delete(_ plan: DeletionPlan) async throws(NeuronError) {
     let transaction = try hypervisor.beginTransaction(tr("remove “%1$@”", plan.name))
     let disks = plan.removes.compactMap { item -> UndoAction? in

@@ -14,7 +14,9 @@ public struct HostCheck: Sendable {
     self.directories = directories
   }
 
-  /// Everything that was looked at, most basic first. Never fails: what cannot be looked at says so.
+  /// Everything that was looked at, most basic first.
+  ///
+  /// Never fails: what cannot be looked at says so.
   public func lines() async -> [HostCheckLine] {
     do throws(NeuronError) {
       let hypervisor = try await Hypervisor.connect(to: choice, within: .seconds(15), directories: directories)

@@ -14,7 +14,9 @@ public struct KVMProbe: Sendable {
   /// The device.
   let device: String
 
-  /// How long a kernel may take to its first line. A real host needs well under a second.
+  /// How long a kernel may take to its first line.
+  ///
+  /// A real host needs well under a second.
   static let limit = Duration.seconds(8)
 
   /// A probe of this host.
