@@ -26,8 +26,9 @@ public struct HostCheck: Sendable {
           Self.line("test", .warning, tr("Hypervisor"), tr("this is libvirt's test driver, which runs nothing"))
         ]
       }
-      let kvm = (try? await hypervisor.capabilities(.kvm)) ?? nil
-      let emulation = (try? await hypervisor.capabilities(.qemu)) ?? nil
+      // A libvirt that goes away meanwhile is the one thing to tell, and not that everything behind it is missing.
+      let kvm = try await hypervisor.capabilities(.kvm)
+      let emulation = try await hypervisor.capabilities(.qemu)
       lines.append(await kvmLine(offered: kvm))
       lines.append(emulatorLine(kvm ?? emulation))
       lines += firmwareLines(kvm ?? emulation ?? .unknown)
