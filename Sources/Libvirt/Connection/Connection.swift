@@ -82,10 +82,8 @@ public final class Connection: Sendable {
     let observer = closeNotice.add { answer.give(.success($0)) }
     defer { closeNotice.remove(observer) }
     if let handle = state.withLock({ $0.first }) {
-      try await CallThreads.shared.run(in: handle.quickLane, deadline: nil) {
-        handle.watchClosing()
-        return .success(())
-      }
+      // Not waited for: on a daemon that does not answer the registration itself may hang.
+      CallThreads.shared.submit(to: handle.quickLane) { handle.watchClosing() }
     }
     return try await answer.value(deadline: nil)
   }

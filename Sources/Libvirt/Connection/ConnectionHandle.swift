@@ -62,6 +62,8 @@ final class ConnectionHandle: Sendable {
       return .success(try body(pointer))
     } catch {
       guard hasDaemon, error.code.rawValue > 0, virConnectIsAlive(pointer) != 1 else { return .failure(error) }
+      // Whoever else waits for this connection waits in vain; does nothing when libvirt has told it already.
+      closeNotice.ended(.error)
       return .failure(LibvirtError(code: .connectionLost, domain: error.domain, message: error.message))
     }
   }

@@ -114,7 +114,7 @@ public final class Stream: Sendable {
     guard let handle = handle.withLock({ $0 }) else {
       throw closeNotice.reason.map { $0 == .client ? .closed : .connectionLost } ?? .closed
     }
-    return try await CallThreads.shared.run(in: handle.lane, deadline: deadline) {
+    return try await CallThreads.shared.run(in: handle.lane, of: closeNotice, deadline: deadline) {
       handle.connection.perform { _ throws(LibvirtError) in try body(handle) }
     }
   }
