@@ -103,6 +103,30 @@ extension `A private session` {
       }
     }
 
+    @Test(.timeLimit(.minutes(3))) func `dies ends its streams`() async {
+      await #expect(processExitsWith: .success) {
+        let path = PrivateSession.separate("streams")
+        let connection = try await Connection.open("qemu:///session")
+        let pool = try await connection.defineStoragePool(
+          "<pool type='dir'><name>images</name><target><path>\(path)/images</path></target></pool>")
+        let stream = try await connection.withStoragePool(pool, .long) { pool throws(LibvirtError) in
+          try pool.build()
+          try pool.start()
+          _ = try pool.createVolume("<volume><name>disk.img</name><capacity unit='MiB'>8</capacity></volume>")
+          return try pool.withVolume(named: "disk.img") { volume throws(LibvirtError) in try volume.upload() }
+        }
+        try await stream.send([1, 2, 3], deadline: .seconds(30))
+        // Nothing ever comes from an upload: this waits until the stream ends.
+        let reader = Task { try await stream.receive() }
+        #expect(PrivateSession.signalDaemon(SIGKILL))
+        let error = await #expect(throws: LibvirtError.self) { _ = try await reader.value }
+        #expect(error?.code == .connectionLost)
+        await #expect(throws: LibvirtError.self) { try await stream.send([4], deadline: .seconds(30)) }
+        await #expect(throws: LibvirtError.self) { try await stream.finish() }
+        await connection.close()
+      }
+    }
+
     @Test(.timeLimit(.minutes(3))) func `is stopped holds one thread of all that open, and lets go of all after`() async
     {
       await #expect(processExitsWith: .success) {

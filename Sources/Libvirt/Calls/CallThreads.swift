@@ -46,8 +46,7 @@ final class CallThreads: Sendable {
 
   /// Runs `body` on a thread and gives its result to the caller, who may have left by then: the result is then released.
   ///
-  /// When `connection` is lost the caller gets that for an answer. libvirt 9.0 does not do it alone: of several calls
-  /// that wait when the keepalive gives up, only the first ends, the others sit in poll(2) until the daemon moves again.
+  /// When `connection` is lost the caller gets that for an answer; the thread stays in libvirt as long as libvirt does.
   func run<Value: Sendable>(
     in lane: CallLane, of connection: CloseNotice, deadline: Duration?,
     _ body: @escaping @Sendable () -> Result<Value, LibvirtError>

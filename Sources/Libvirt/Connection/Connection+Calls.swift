@@ -21,6 +21,8 @@ extension Connection {
     let end = ContinuousClock.now.advanced(by: deadline)
     let lease = try await lease(for: length, isBulk: isBulk, deadline: deadline)
     let handle = lease.handle
+    handle.heartbeat.begin(handle)
+    defer { handle.heartbeat.end(handle) }
     return try await CallThreads.shared.run(
       in: length == .quick ? handle.quickLane : handle.longLane, of: handle.closeNotice,
       deadline: ContinuousClock.now.duration(to: end)

@@ -81,7 +81,10 @@ public final class Connection: Sendable {
     let answer = PendingAnswer<CloseReason>()
     let observer = closeNotice.add { answer.give(.success($0)) }
     defer { closeNotice.remove(observer) }
-    if let handle = state.withLock({ $0.first }) {
+    let handle = state.withLock { $0.first }
+    handle.map { $0.heartbeat.begin($0) }
+    defer { handle.map { $0.heartbeat.end($0) } }
+    if let handle {
       // Not waited for: on a daemon that does not answer the registration itself may hang.
       CallThreads.shared.submit(to: handle.quickLane) { handle.watchClosing() }
     }
