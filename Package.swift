@@ -52,20 +52,15 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: [
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/TestSupport"),
     .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
-      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"],
-      exclude: ["Fixtures", "Snapshots"]),
+      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"], exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
-    .testTarget(
-      name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
+    .testTarget(name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "neuron-vm"]),
     .testTarget(name: "IntegrationTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "TestSupport"]),
   ],
@@ -73,11 +68,10 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-  target.swiftSettings =
-    (target.swiftSettings ?? []) + [
-      .enableUpcomingFeature("ExistentialAny"),
-      .enableUpcomingFeature("MemberImportVisibility"),
-      .enableUpcomingFeature("InternalImportsByDefault"),
-      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    ]
+  target.swiftSettings = (target.swiftSettings ?? []) + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
 }
