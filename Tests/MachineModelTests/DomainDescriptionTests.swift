@@ -31,6 +31,7 @@ struct DomainDescriptionTests {
     #expect(disks[0].format == "qcow2" && disks[0].bootOrder == 2 && !disks[0].isReadOnly)
     #expect(disks.map(\.isShared) == [false, true, false, false, false] && disks[4].isReadOnly)
     #expect(disks.compactMap(\.path).count == 2)
+    #expect(disks.map(\.backing) == [[.file("/var/lib/libvirt/images/win10-base.qcow2")], [], [], [], []])
   }
 
   @Test func `its devices are read`() throws {

@@ -114,8 +114,10 @@ struct ParsingTests {
     #expect(try Element(parsing: "\u{FEFF}<a/>").name == "a")
   }
 
-  @Test func `a text of a million characters comes back whole`() throws {
-    let long = String(repeating: "<&é", count: 1_000_000)
+  // The limit is for work that grows with the square of the length: it would take hours.
+  @Test(.timeLimit(.minutes(2)))
+  func `a text of millions of characters comes back whole`() throws {
+    let long = String(repeating: "<&é\u{FFFD}", count: 500_000)
     let text = try Element("a", ["x": long]) { long }.xmlText()
     let element = try Element(parsing: text)
     #expect(element.text == long && element["x"] == long)
