@@ -54,10 +54,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: [
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/TestSupport"),
     .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
@@ -68,7 +65,14 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "neuron-vm"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "TestSupport", "neuron-vm",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Fixtures", "Snapshots"]),
     // Dies in the middle of a creation, for the tests.
     .executableTarget(
       name: "interrupted-creation", dependencies: ["NeuronVM", "MachineModel"], path: "Tests/InterruptedCreation",

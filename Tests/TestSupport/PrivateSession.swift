@@ -11,8 +11,11 @@ public enum PrivateSession {
   /// Gives this process yet another session, with a daemon of its own that it may kill.
   ///
   /// To be called before the first connection, in a process that does nothing else: an exit test.
-  public static func separate(_ name: String) {
-    guard let folder else { return }
+  ///
+  /// Returns the folder it lives in.
+  @discardableResult
+  public static func separate(_ name: String) -> String {
+    guard let folder else { return "" }
     let own = folder + "/" + name
     mkdir(own, 0o700)
     let places = [
@@ -22,6 +25,7 @@ public enum PrivateSession {
       mkdir(own + "/" + place, 0o700)
       setenv(variable, own + "/" + place, 1)
     }
+    return own
   }
 
   /// Sends a signal to this session's libvirtd; false when none runs.
