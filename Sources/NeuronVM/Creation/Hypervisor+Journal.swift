@@ -26,12 +26,12 @@ extension Hypervisor {
     var titles: [String] = []
     var failures: [String] = []
     for transaction in abandoned {
-      let reasons = await Rollback(connection: connection).undo(transaction.actions)
-      if reasons.isEmpty {
+      let outcome = await Rollback(connection: connection).undo(transaction.actions)
+      if outcome.failures.isEmpty {
         try writing { () throws(JournalError) in try transaction.finish() }
-        titles.append(transaction.title)
+        titles.append(([transaction.title] + outcome.kept).joined(separator: ". "))
       } else {
-        failures += reasons
+        failures += outcome.failures
       }
     }
     guard failures.isEmpty else { throw .undoFailed(failures) }

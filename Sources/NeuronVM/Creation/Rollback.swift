@@ -3,6 +3,7 @@ import Journal
 import Libvirt
 import MachineModel
 import Text
+import XML
 
 /// Undoes what a journal says, from the last action to the first.
 struct Rollback: Sendable {
@@ -11,27 +12,49 @@ struct Rollback: Sendable {
   /// A new qcow2 disk holds its tables alone; anything larger holds somebody's data and is never removed by an undo.
   static let mostAllocatedByNewDisk: UInt64 = 4 << 20
 
-  /// Performs all actions, whatever becomes of each; says what could not be undone.
-  func undo(_ actions: [UndoAction]) async -> [String] {
+  /// What became of an undo.
+  struct Outcome: Sendable {
+    /// What could not be undone, and why; it is to be tried again.
     var failures: [String] = []
-    for action in actions.reversed() {
-      do throws(LibvirtError) {
-        if let reason = try await undo(action) { failures.append(reason) }
-      } catch {
-        failures.append(error.message)
-      }
-    }
-    return failures
+    /// What was found not to be ours, and stays.
+    var kept: [String] = []
   }
 
-  /// Performs one action; an action whose object is gone is done.
-  ///
-  /// Returns why something had to be kept.
+  /// Performs all actions, whatever becomes of each.
+  func undo(_ actions: [UndoAction]) async -> Outcome {
+    var outcome = Outcome()
+    for action in actions.reversed() {
+      do throws(LibvirtError) {
+        if let reason = try await patiently(action) { outcome.kept.append(reason) }
+      } catch {
+        outcome.failures.append(error.message)
+      }
+    }
+    return outcome
+  }
+
+  /// Tries again for a while when libvirt is still busy with what is to be undone: it finishes what a process that was
+  /// killed has asked for.
+  private func patiently(_ action: UndoAction) async throws(LibvirtError) -> String? {
+    for _ in 0..<20 {
+      do throws(LibvirtError) {
+        return try await undo(action)
+      } catch {
+        guard [.operationInvalid, .internalError, .operationTimeout, .resourceBusy].contains(error.code) else {
+          throw error
+        }
+      }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    return try await undo(action)
+  }
+
+  /// Performs one action; an action whose object is gone is done. Returns why something stays for good.
   private func undo(_ action: UndoAction) async throws(LibvirtError) -> String? {
     switch action {
-    case .removePool(let name):
+    case .removePool(let id):
       try await ignoring([.noStoragePool]) { () async throws(LibvirtError) in
-        try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in
+        try await connection.withStoragePool(id, .long) { pool throws(LibvirtError) in
           if try pool.isActive {
             guard try pool.volumes().isEmpty else { return }
             try pool.destroy()
@@ -53,31 +76,57 @@ struct Rollback: Sendable {
     case .removeDisk(let pool, let volume, let machine):
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return nil }
-      try await ignoring([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-        try await connection.withStorageVolume(.name(volume, pool: pool), .long) { disk throws(LibvirtError) in
-          try disk.delete()
-        }
-      }
+      return try await removeDisk(volume, pool: pool) { _ throws(LibvirtError) in true }
     }
     return nil
   }
 
   private func removeNewDisk(_ volume: String, pool: String, size: UInt64) async throws(LibvirtError) -> String? {
-    var kept: String?
-    try await ignoring([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-      let isFresh = try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+    try await removeDisk(volume, pool: pool) { disk throws(LibvirtError) in
+      let info = try disk.info()
+      return info.capacity == size && info.allocation <= Self.mostAllocatedByNewDisk
+    }
+  }
+
+  /// Deletes a disk, unless a machine uses it by now, or it is not what it should be. Returns why it stays.
+  private func removeDisk(
+    _ volume: String, pool: String,
+    if isOurs: @escaping @Sendable (borrowing StorageVolumeReference) throws(LibvirtError) -> Bool
+  ) async throws(LibvirtError) -> String? {
+    do throws(LibvirtError) {
+      let path = try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+        if try !pool.isActive { try pool.start() }
         // A creation that was cut off may have left a file that libvirt has not listed yet.
         try pool.refresh()
         return try pool.withVolume(named: volume) { disk throws(LibvirtError) in
-          let info = try disk.info()
-          guard info.capacity == size, info.allocation <= Self.mostAllocatedByNewDisk else { return false }
-          try disk.delete()
-          return true
+          try isOurs(disk) ? try disk.record().path : nil
         }
       }
-      if !isFresh { kept = tr("The disk “%1$@” was kept: it holds data.", volume) }
+      guard let path else { return tr("The disk “%1$@” was kept: it holds data.", volume) }
+      if let user = try await user(of: path, or: (pool, volume)) {
+        return tr("The disk “%1$@” was kept: the machine “%2$@” uses it.", volume, user)
+      }
+      try await connection.withStorageVolume(.path(path), .long) { disk throws(LibvirtError) in try disk.delete() }
+    } catch {
+      guard error.code == .noStorageVolume || error.code == .noStoragePool else { throw error }
     }
-    return kept
+    return nil
+  }
+
+  /// A machine that has the disk.
+  private func user(of path: String, or volume: (pool: String, name: String)) async throws(LibvirtError) -> String? {
+    for domain in try await connection.domains() {
+      var xml = ""
+      try await ignoring([.noDomain]) { () async throws(LibvirtError) in
+        xml = try await connection.withDomain(domain.id) { domain throws(LibvirtError) in try domain.xml(.inactive) }
+      }
+      let disks = (try? Element(parsing: xml)).map(DomainDescription.init(domain:))?.disks ?? []
+      let sources = disks.compactMap(\.source)
+      if sources.contains(.file(path)) || sources.contains(.volume(pool: volume.pool, volume: volume.name)) {
+        return domain.name
+      }
+    }
+    return nil
   }
 
   private func exists(_ id: UUID) async throws(LibvirtError) -> Bool {
