@@ -37,7 +37,8 @@ extension Machine {
         keeps.append(.init(path: path, reason: tr("it is in no storage pool, so libvirt cannot remove it")))
       }
     }
-    if let nvram = details.description.nvramPath { removes.append(.nvram(path: nvram)) }
+    // libvirt names their file only while the machine runs, when it chose the firmware itself.
+    if details.description.firmware == .uefi { removes.append(.nvram(path: details.description.nvramPath)) }
     if details.description.tpm?.backend == "emulator" { removes.append(.tpmState) }
     if details.isSaved { removes.append(.savedMemory) }
     if !details.snapshots.isEmpty { removes.append(.snapshots(details.snapshots)) }
@@ -65,8 +66,8 @@ extension Machine {
     }
     // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
     let rollback = Rollback(connection: connection)
-    let failures = await Task { await rollback.undo(disks.reversed()) }.value
-    guard failures.isEmpty else { throw .undoFailed(failures) }
+    let outcome = await Task { await rollback.undo(disks.reversed()) }.value
+    guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures) }
     try writing { () throws(JournalError) in try transaction.finish() }
   }
 
