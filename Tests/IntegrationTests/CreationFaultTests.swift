@@ -13,7 +13,7 @@ extension `The program` {
         let filler = folder + "/filler"
         fill(filler)
         let outcome = try await hypervisor.expect(1, Machines.deaf("backup", "--pool", "small", "--start"))
-        #expect(outcome.error.contains("no space left"), "\(outcome)")
+        #expect(outcome.error.contains("There is no space left"), "\(outcome)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["filler"])
         try await hypervisor.expectNothingLeft(of: "backup")
 
@@ -76,14 +76,15 @@ extension `The program` {
         let outcome = try await hypervisor.expect(
           4,
           [
-            "create", "a/b", "--template", "linux", "--memory", "much", "--vcpus", "0", "--disk", "-1", "--mac", "zz",
+            "create", "a/b", "--template", "linux", "--memory", "much", "--vcpus", "0", "--disk", "64Q", "--mac", "zz",
             "--iso", "/no/such.iso", "--network", "bridge:", "--accel", "none", "--start",
           ])
-        for word in ["“/”", "much", "processor", "-1", "zz", "/no/such.iso", "bridge"] {
+        for word in ["“/”", "much", "processor", "64Q", "zz", "/no/such.iso", "bridge"] {
           #expect(outcome.error.contains(word), "\(word)\n\(outcome)")
         }
         #expect(hypervisor.files().isEmpty)
-        let missing = try await hypervisor.expect(4, Machines.deaf("host", "--network", "network:office", "--pool", "nowhere"))
+        let missing = try await hypervisor.expect(
+          4, Machines.deaf("host", "--network", "network:office", "--pool", "nowhere"))
         #expect(missing.error.contains("nowhere"), "\(missing)")
         #expect(hypervisor.files().isEmpty)
       }

@@ -2,7 +2,6 @@ import FoundationEssentials
 import Glibc
 import TestSupport
 import Testing
-import XML
 
 extension `The program` {
   @Suite(.serialized) struct `removes a machine` {
@@ -14,18 +13,19 @@ extension `The program` {
         try await hypervisor.expect(0, Machines.deaf("source", "--iso", iso))
         try await hypervisor.expect(0, Machines.deaf("base"))
         // Another tool's machines: one boots source's disk too, the other from an overlay on base's.
-        try await define("twin", disk: hypervisor.images + "/source.qcow2", on: hypervisor)
+        try await hypervisor.define("twin", disk: hypervisor.images + "/source.qcow2")
         let overlay = try await hypervisor.virsh(
           "vol-create-as", "default", "overlay.qcow2", "1G", "--format", "qcow2", "--backing-vol", "base.qcow2",
           "--backing-vol-format", "qcow2")
         #expect(overlay.exitCode == 0, "\(overlay)")
-        try await define("child", disk: hypervisor.images + "/overlay.qcow2", on: hypervisor)
+        try await hypervisor.define("child", disk: hypervisor.images + "/overlay.qcow2")
 
         let first = try await hypervisor.expect(0, "delete", "source", "--yes")
         #expect(first.error.contains("Keeps \(hypervisor.images)/source.qcow2: the machine “twin” uses it"), "\(first)")
         #expect(first.error.contains("Keeps \(iso)"), "\(first)")
         let second = try await hypervisor.expect(0, "delete", "base", "--yes")
-        #expect(second.error.contains("Keeps \(hypervisor.images)/base.qcow2: the machine “child” uses it"), "\(second)")
+        #expect(
+          second.error.contains("Keeps \(hypervisor.images)/base.qcow2: the machine “child” uses it"), "\(second)")
         let third = try await hypervisor.expect(0, "delete", "kept", "--yes", "--keep-disks")
         #expect(third.error.contains("Keeps \(hypervisor.images)/kept.qcow2"), "\(third)")
         let disks = try FileManager.default.contentsOfDirectory(atPath: hypervisor.images).sorted()
@@ -108,25 +108,6 @@ extension `The program` {
           }
         }
       }
-    }
-
-    private func define(_ name: String, disk: String, on hypervisor: PrivateHypervisor) async throws {
-      let domain = Element("domain", ["type": "qemu"]) {
-        Element("name") { name }
-        Element("memory", ["unit": "MiB"]) { "64" }
-        Element("os") { Element("type", ["arch": "x86_64", "machine": "q35"]) { "hvm" } }
-        Element("devices") {
-          Element("disk", ["type": "file", "device": "disk"]) {
-            Element("driver", ["name": "qemu", "type": "qcow2"])
-            Element("source", ["file": disk])
-            Element("target", ["dev": "vda", "bus": "virtio"])
-          }
-        }
-      }
-      let file = hypervisor.folder + "/h/\(name).xml"
-      try Data(try domain.xmlText().utf8).write(to: URL(filePath: file))
-      let outcome = try await hypervisor.virsh("define", file)
-      #expect(outcome.exitCode == 0, "\(outcome)")
     }
   }
 }

@@ -32,7 +32,9 @@ extension `The program` {
         }
         #expect(ended)
         for step in ["definePool", "startPool", "createDisk", "define", "start"] {
-          for moment in ["begins", "done"] { #expect(events.contains { $0.hasPrefix("\(moment)(") && $0.contains(step) }) }
+          for moment in ["begins", "done"] {
+            #expect(events.contains { $0.hasPrefix("\(moment)(") && $0.contains(step) })
+          }
         }
       }
     }
@@ -51,7 +53,8 @@ extension `The program` {
             #expect(await eventually { (try? await hypervisor.neuronVM("repair").exitCode) == 0 })
           }
           if outcome.exitCode == 0 { try await remove("journal-\(event)", from: hypervisor) }
-          #expect(await eventually(within: .seconds(30)) { hypervisor.filesOfMachines().isEmpty }, "\(event), \(delay) ms")
+          #expect(
+            await eventually(within: .seconds(30)) { hypervisor.filesOfMachines().isEmpty }, "\(event), \(delay) ms")
           try await hypervisor.expectNothingLeft(of: "journal-\(event)")
           for pool in try await hypervisor.virsh("pool-list", "--all", "--name").lines {
             _ = try await hypervisor.virsh("pool-destroy", pool)
@@ -63,22 +66,46 @@ extension `The program` {
 
     @Test func `that Ctrl-C ends in the middle, and a retry succeeds`() async throws {
       try await PrivateHypervisor.with { hypervisor in
-        let steps = ["Define the storage pool", "Start the storage pool", "Create the disk", "Define the machine", "Start the machine"]
+        let steps = [
+          "Define the storage pool", "Start the storage pool", "Create the disk", "Define the machine",
+          "Start the machine",
+        ]
         for step in steps {
-          let (_, outcome) = try await hypervisor.neuronVM.whileRunning(Machines.deaf("cache", "--start")) { create in
+          let (_, outcome) = try await hypervisor.neuronVM.whileRunning(Machines.deaf("queue", "--start")) { create in
             #expect(await create.says(step))
             create.send(SIGINT)
           }
           if outcome.exitCode == 0 {
             // The signal came after the last step.
-            try await remove("cache", from: hypervisor)
+            try await remove("queue", from: hypervisor)
           } else {
             #expect(outcome.exitCode == 1 && outcome.error.contains("Undoing what was begun"), "\(outcome)")
           }
-          try await hypervisor.expectNothingLeft(of: "cache", pools: false)
+          try await hypervisor.expectNothingLeft(of: "queue", pools: false)
         }
-        try await hypervisor.expect(0, Machines.deaf("cache", "--start"))
-        try await remove("cache", from: hypervisor)
+        try await hypervisor.expect(0, Machines.deaf("queue", "--start"))
+        try await remove("queue", from: hypervisor)
+      }
+    }
+
+    @Test func `also after the host was restarted, but takes no disk that a machine uses by now`() async throws {
+      try await PrivateHypervisor.with { hypervisor in
+        // Killed when the disk was made; then the pool is off, as after a restart without autostart.
+        #expect(try await interrupted(hypervisor, "wiki", "6", "kill").signal == SIGKILL)
+        #expect(try await hypervisor.virsh("pool-destroy", "default").exitCode == 0)
+        try await hypervisor.expect(0, "repair")
+        try await hypervisor.expectNothingLeft(of: "wiki", pools: false)
+        #expect(hypervisor.files().isEmpty)
+
+        // Killed before the disk was made; then another tool makes one like it, and a machine with it.
+        #expect(try await interrupted(hypervisor, "wiki", "5", "kill").signal == SIGKILL)
+        let disk = try await hypervisor.virsh("vol-create-as", "default", "wiki.qcow2", "1G", "--format", "qcow2")
+        #expect(disk.exitCode == 0, "\(disk)")
+        try await hypervisor.define("wiki", disk: hypervisor.images + "/wiki.qcow2")
+        let repair = try await hypervisor.expect(0, "repair")
+        #expect(repair.output.contains("kept: the machine “wiki” uses it"), "\(repair)")
+        #expect(hypervisor.files().contains("d/libvirt/images/wiki.qcow2"))
+        #expect(try await hypervisor.expect(0, "repair").output.contains("Nothing"))
       }
     }
 

@@ -11,7 +11,10 @@ extension `The program` {
         #expect((try empty.json() as? [Any])?.isEmpty == true)
         let plan = try dictionary(try await hypervisor.expect(0, Machines.deaf("web", "--dry-run", "--json")))
         #expect(Set(plan.keys) == ["name", "uuid", "steps", "warnings", "xml"])
-        #expect((plan["steps"] as? [[String: String]])?.map { $0["code"] } == ["definePool", "startPool", "createDisk", "define"])
+        #expect(
+          (plan["steps"] as? [[String: String]])?.map { $0["code"] } == [
+            "definePool", "startPool", "createDisk", "define",
+          ])
 
         let (_, watch) = try await hypervisor.neuronVM.whileRunning(["watch", "--json"]) { watch in
           #expect(await watch.says("\"connected\""))

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import TestSupport
 import Testing
+import XML
 
 /// The words that make test machines, and the short ways to look at what came of it.
 enum Machines {
@@ -71,5 +72,25 @@ extension PrivateHypervisor {
     #expect(filesOfMachines().isEmpty, sourceLocation: location)
     for word in words { #expect(traces(of: word).isEmpty, sourceLocation: location) }
     if !pools { #expect(files().isEmpty, sourceLocation: location) }
+  }
+
+  /// Defines a machine as another tool would, with one disk.
+  func define(_ name: String, disk: String) async throws {
+    let domain = Element("domain", ["type": "qemu"]) {
+      Element("name") { name }
+      Element("memory", ["unit": "MiB"]) { "64" }
+      Element("os") { Element("type", ["arch": "x86_64", "machine": "q35"]) { "hvm" } }
+      Element("devices") {
+        Element("disk", ["type": "file", "device": "disk"]) {
+          Element("driver", ["name": "qemu", "type": "qcow2"])
+          Element("source", ["file": disk])
+          Element("target", ["dev": "vda", "bus": "virtio"])
+        }
+      }
+    }
+    let file = folder + "/h/\(name).xml"
+    try Data(try domain.xmlText().utf8).write(to: URL(filePath: file))
+    let outcome = try await virsh("define", file)
+    #expect(outcome.exitCode == 0, "\(outcome)")
   }
 }

@@ -59,7 +59,8 @@ public struct CommandLineProgram: Sendable {
     }
     let (output, error) = (RunningProgram.text(outputPath), RunningProgram.text(errorPath))
     guard let result else {
-      throw DeadlineExceeded(description: "\(command) did not end within \(deadline)\nstdout: \(output)\nstderr: \(error)")
+      throw DeadlineExceeded(
+        description: "\(command) did not end within \(deadline)\nstdout: \(output)\nstderr: \(error)")
     }
     var ends: (exit: Int32?, signal: Int32?)
     switch result.terminationStatus {
@@ -74,9 +75,10 @@ public struct CommandLineProgram: Sendable {
 
   private var environmentOfProcess: Environment {
     .inherit.updating(
-      Dictionary(uniqueKeysWithValues: environment.compactMap { name, value in
-        Environment.Key(rawValue: name).map { ($0, value) }
-      }))
+      Dictionary(
+        uniqueKeysWithValues: environment.compactMap { name, value in
+          Environment.Key(rawValue: name).map { ($0, value) }
+        }))
   }
 
   private func open(_ path: String) throws -> FileDescriptor {

@@ -49,7 +49,9 @@ public struct PrivateHypervisor: Sendable {
   }
 
   /// `neuron-vm`, as it was built, on this hypervisor.
-  public var neuronVM: CommandLineProgram { CommandLineProgram(BuiltProgram.path("neuron-vm"), environment: environment) }
+  public var neuronVM: CommandLineProgram {
+    CommandLineProgram(BuiltProgram.path("neuron-vm"), environment: environment)
+  }
 
   /// `virsh`, on this hypervisor: another tool that manages the same machines.
   public var virsh: CommandLineProgram {
