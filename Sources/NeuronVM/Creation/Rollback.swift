@@ -49,7 +49,9 @@ struct Rollback: Sendable {
     return try await undo(action)
   }
 
-  /// Performs one action; an action whose object is gone is done. Returns why something stays for good.
+  /// Performs one action; an action whose object is gone is done.
+  ///
+  /// Returns why something stays for good.
   private func undo(_ action: UndoAction) async throws(LibvirtError) -> String? {
     switch action {
     case .removePool(let id):
@@ -88,7 +90,9 @@ struct Rollback: Sendable {
     }
   }
 
-  /// Deletes a disk, unless a machine uses it by now, or it is not what it should be. Returns why it stays.
+  /// Deletes a disk, unless a machine uses it by now, or it is not what it should be.
+  ///
+  /// Returns why it stays.
   private func removeDisk(
     _ volume: String, pool: String,
     if isOurs: @escaping @Sendable (borrowing StorageVolumeReference) throws(LibvirtError) -> Bool
