@@ -54,12 +54,16 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/TestSupport"),
     .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
-      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"], exclude: ["Fixtures", "Snapshots"]),
+      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"],
+      exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
     .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
