@@ -90,7 +90,7 @@ struct CreationRun: Sendable {
     _ transaction: Transaction<UndoAction>, because error: NeuronError
   ) async throws(NeuronError) {
     let rollback = Rollback(connection: connection)
-    let failures = await Task { await rollback.undo(transaction.actions) }.value
+    let failures = await Task { await rollback.undo(transaction.actions) }.value.failures
     guard failures.isEmpty else {
       throw .undoFailed([error.message] + [error.detail].compactMap { $0 } + failures)
     }
