@@ -17,7 +17,6 @@ public final class Connection: Sendable {
     var callsOnFirst = 0
   }
 
-  // A monitor, because the thread sanitizer understands a pthread mutex and not the futex of `Mutex`.
   let state: Monitor<State>
   let target: ConnectionOpening.Target
   /// Of the first connection.
