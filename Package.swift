@@ -77,7 +77,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Fixtures", "Snapshots"]),
-    .testTarget(name: "IntegrationTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "TestSupport"]),
+    // Dies in the middle of a creation, for the tests.
+    .executableTarget(
+      name: "interrupted-creation", dependencies: ["NeuronVM", "MachineModel"], path: "Tests/InterruptedCreation",
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["XML", "Libvirt", "TestSupport", "neuron-vm", "interrupted-creation"]),
   ],
   swiftLanguageModes: [.v6]
 )

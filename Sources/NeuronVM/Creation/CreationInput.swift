@@ -64,6 +64,9 @@ struct CreationInput: Sendable {
     }
   }
 
+  /// The name of the new disk.
+  var volume: String { (name?.description ?? "machine") + ".qcow2" }
+
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }

@@ -29,42 +29,26 @@ extension Hypervisor {
     let abandoned = try writing { () throws(JournalError) in try journal.abandoned() }
     var titles: [String] = []
     var failures: [String] = []
+    let rollback = Rollback(connection: connection)
     for transaction in abandoned {
-      let rollback = Rollback(connection: connection)
-      if try await isInUse(transaction.actions, rollback) {
-        try writing { () throws(JournalError) in try transaction.finish() }
-        continue
+      let isInUse = try await asking(tr("Looking what was left unfinished")) { () async throws(LibvirtError) in
+        try await rollback.isInUse(transaction.actions)
       }
-      let outcome = await rollback.undo(transaction.actions)
-      failures += outcome.failures
-      guard outcome.failures.isEmpty else { continue }
-      if outcome.hasUndone { titles.append(transaction.title) }
-      // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
-      // stays, and the next command looks again.
-      if outcome.isLastStepMissing, (.zero..<Self.longestAfterlife).contains(transaction.idle) { continue }
+      if !isInUse {
+        let outcome = await rollback.undo(transaction.actions)
+        failures += outcome.failures
+        guard outcome.failures.isEmpty else { continue }
+        if outcome.hasUndone || !outcome.kept.isEmpty {
+          titles.append(([transaction.title] + outcome.kept).joined(separator: ". "))
+        }
+        // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
+        // stays, and the next command looks again.
+        if outcome.isLastStepMissing, (.zero..<Self.longestAfterlife).contains(transaction.idle) { continue }
+      }
       try writing { () throws(JournalError) in try transaction.finish() }
     }
     guard failures.isEmpty else { throw .undoFailed(failures) }
     return titles
-  }
-}
-
-extension Hypervisor {
-  /// Whether somebody uses what an interrupted command was to remove: then nothing of it may go.
-  private func isInUse(_ actions: [UndoAction], _ rollback: Rollback) async throws(NeuronError) -> Bool {
-    let isCreationUsed = try await asking(tr("Looking what was left unfinished")) { () async throws(LibvirtError) in
-      try await rollback.isInUse(actions)
-    }
-    if isCreationUsed { return true }
-    for case .removeDisk(let pool, let volume, let machine) in actions {
-      let path = try? await connection.withStorageVolume(.name(volume, pool: pool)) { disk throws(LibvirtError) in
-        try disk.record().path
-      }
-      guard let path else { continue }
-      let owners = try await DiskOwners(hypervisor: self).owners(except: machine)
-      if owners[path] != nil || owners[pool + "/" + volume] != nil { return true }
-    }
-    return false
   }
 }
 

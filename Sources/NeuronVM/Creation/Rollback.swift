@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Journal
 import Libvirt
 import MachineModel
 import Text
@@ -13,8 +12,10 @@ struct Rollback: Sendable {
 
   /// What undoing came to.
   struct Outcome: Sendable {
-    /// What could not be undone, and why.
+    /// What could not be undone, and why; it is to be tried again.
     var failures: [String] = []
+    /// What was found not to be ours, and stays.
+    var kept: [String] = []
     /// Whether anything was found that had to be undone.
     var hasUndone = false
     /// Whether nothing was found of the step that was announced last: it never began, or libvirt is still at it for a
@@ -27,11 +28,11 @@ struct Rollback: Sendable {
     var outcome = Outcome()
     for (number, action) in actions.reversed().enumerated() {
       do throws(LibvirtError) {
-        switch try await undo(action) {
+        switch try await patiently(action) {
         case .done: outcome.hasUndone = true
         case .missing: if number == 0 { outcome.isLastStepMissing = true }
         case .notBegun: break
-        case .kept(let reason): outcome.failures.append(reason)
+        case .kept(let reason): outcome.kept.append(reason)
         }
       } catch {
         outcome.failures.append(error.message)
@@ -70,37 +71,53 @@ struct Rollback: Sendable {
     case missing
     /// Nothing had begun that would have to be finished.
     case notBegun
-    /// It must stay, for this reason.
+    /// It stays, for this reason.
     case kept(String)
+  }
+
+  /// Tries again for a while when libvirt is still busy with what is to be undone: it finishes what a process that was
+  /// killed has asked for.
+  private func patiently(_ action: UndoAction) async throws(LibvirtError) -> Result {
+    for _ in 0..<20 {
+      do throws(LibvirtError) {
+        return try await undo(action)
+      } catch {
+        guard [.operationInvalid, .internalError, .operationTimeout, .resourceBusy].contains(error.code) else {
+          throw error
+        }
+      }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    return try await undo(action)
   }
 
   private func undo(_ action: UndoAction) async throws(LibvirtError) -> Result {
     switch action {
-    case .removePool(let name):
-      return try await unlessMissing([.noStoragePool]) { () async throws(LibvirtError) in
-        try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in
-          if try pool.isActive {
-            guard try pool.volumes().isEmpty else { return .done }
-            try pool.destroy()
-          }
-          // The folder goes only when it is empty; libvirt refuses otherwise, and that is as it should be.
-          try? pool.delete()
-          try pool.undefine()
-          return .done
-        }
-      }
+    case .removePool(let id): return try await removePool(id)
+    case .removeMachine(let id): return try await removeMachine(id)
     case .removeNewDisk(let pool, let volume, let size):
-      return try await removeNewDisk(volume, pool: pool, size: size)
-    case .removeMachine(let id):
-      return try await removeMachine(id)
+      return try await removeDisk(volume, pool: pool) { disk throws(LibvirtError) in
+        let info = try disk.info()
+        return info.capacity == size && info.allocation <= Self.mostAllocatedByNewDisk
+      }
     case .removeDisk(let pool, let volume, let machine):
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return .notBegun }
-      return try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-        try await connection.withStorageVolume(.name(volume, pool: pool), .long) { disk throws(LibvirtError) in
-          try disk.delete()
-          return .done
+      return try await removeDisk(volume, pool: pool) { _ throws(LibvirtError) in true }
+    }
+  }
+
+  private func removePool(_ id: UUID) async throws(LibvirtError) -> Result {
+    try await unlessMissing([.noStoragePool]) { () async throws(LibvirtError) in
+      try await connection.withStoragePool(id, .long) { pool throws(LibvirtError) in
+        if try pool.isActive {
+          guard try pool.volumes().isEmpty else { return .kept(tr("The storage pool was kept: it holds disks.")) }
+          try pool.destroy()
         }
+        // The folder goes only when it is empty; libvirt refuses otherwise, and that is as it should be.
+        try? pool.delete()
+        try pool.undefine()
+        return .done
       }
     }
   }
@@ -125,21 +142,27 @@ struct Rollback: Sendable {
     return found
   }
 
-  private func removeNewDisk(_ volume: String, pool: String, size: UInt64) async throws(LibvirtError) -> Result {
+  /// Deletes a disk, unless a machine uses it by now, or it is not what it should be.
+  private func removeDisk(
+    _ volume: String, pool: String,
+    if isOurs: @escaping @Sendable (borrowing StorageVolumeReference) throws(LibvirtError) -> Bool
+  ) async throws(LibvirtError) -> Result {
     try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-      try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
-        guard try pool.isActive else { return .missing }
+      let path = try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+        if try !pool.isActive { try pool.start() }
         // A creation that was cut off may have left a file that libvirt has not listed yet.
         try pool.refresh()
         return try pool.withVolume(named: volume) { disk throws(LibvirtError) in
-          let info = try disk.info()
-          guard info.capacity == size, info.allocation <= Self.mostAllocatedByNewDisk else {
-            return .kept(tr("The disk “%1$@” was kept: it holds data.", volume))
-          }
-          try disk.delete()
-          return .done
+          try isOurs(disk) ? try disk.record().path : nil
         }
       }
+      guard let path else { return .kept(tr("The disk “%1$@” was kept: it holds data.", volume)) }
+      let owners = try await DiskOwners(connection: connection).owners()
+      if let owner = owners[path] ?? owners[pool + "/" + volume] {
+        return .kept(tr("The disk “%1$@” was kept: the machine “%2$@” uses it.", volume, owner))
+      }
+      try await connection.withStorageVolume(.path(path), .long) { disk throws(LibvirtError) in try disk.delete() }
+      return .done
     }
   }
 

@@ -1,26 +1,23 @@
 import FoundationEssentials
 import Libvirt
 import MachineModel
-import Text
 import XML
 
 /// Finds out which machine needs which disk.
 struct DiskOwners {
-  let hypervisor: Hypervisor
-
-  private var connection: Connection { hypervisor.connection }
+  let connection: Connection
 
   /// The machines' names by the places of their disks, and of the images that those stand on.
   ///
   /// - Parameter id: A machine that does not count; nil for none.
-  func owners(except id: UUID?) async throws(NeuronError) -> [String: String] {
+  func owners(except id: UUID? = nil) async throws(LibvirtError) -> [String: String] {
     var owners: [String: String] = [:]
-    for machine in try await hypervisor.machines() where machine.id != id {
-      for description in try await descriptions(of: machine) {
+    for domain in try await connection.domains() where domain.id != id {
+      for description in try await descriptions(of: domain.id) {
         for disk in description.disks {
           guard let place = disk.place else { continue }
-          owners[place] = machine.name
-          for path in try await self.paths(of: disk, place: place) { owners[path] = machine.name }
+          owners[place] = domain.name
+          for path in await paths(of: disk, place: place) { owners[path] = domain.name }
         }
       }
     }
@@ -28,48 +25,48 @@ struct DiskOwners {
   }
 
   /// What the machine is now and will be at its next start: a disk may stand in one of them only.
-  private func descriptions(of machine: MachineSummary) async throws(NeuronError) -> [DomainDescription] {
-    let texts = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
-      do throws(LibvirtError) {
-        return try await connection.withDomain(machine.id) { domain throws(LibvirtError) in
-          var texts = [try domain.xml()]
-          if try domain.isActive, try domain.isPersistent { texts.append(try domain.xml(.inactive)) }
-          return texts
-        }
-      } catch {
-        // Gone meanwhile: it needs no disk any more.
-        if error.code == .noDomain { return [] }
-        throw error
+  private func descriptions(of id: UUID) async throws(LibvirtError) -> [DomainDescription] {
+    var texts: [String] = []
+    do {
+      texts = try await connection.withDomain(id) { domain throws(LibvirtError) in
+        let now = try domain.xml()
+        return try domain.isActive && domain.isPersistent ? [now, try domain.xml(.inactive)] : [now]
       }
+    } catch {
+      // Gone meanwhile: it needs no disk any more.
+      guard error.code == .noDomain else { throw error }
     }
     var descriptions: [DomainDescription] = []
-    for text in texts { descriptions.append(try DomainDescription(libvirt: text)) }
+    for text in texts {
+      // A machine that cannot be read may need any disk.
+      guard let element = try? Element(parsing: text) else {
+        throw LibvirtError(code: .xmlError, message: "libvirt's XML of a machine cannot be read")
+      }
+      descriptions.append(DomainDescription(domain: element))
+    }
     return descriptions
   }
 
   /// The path behind a pool's volume, and the images that a disk stands on, as far as the definition and libvirt's
   /// storage pools tell.
-  private func paths(of disk: Disk, place: String) async throws(NeuronError) -> [String] {
+  private func paths(of disk: Disk, place: String) async -> [String] {
     var paths = disk.backing.compactMap(\.place)
     var next: StorageVolumeName? =
       if case .volume(let pool, let volume) = disk.source { .name(volume, pool: pool) } else { .path(place) }
     // A chain that is longer than this, or a ring, is nothing that a person made.
     while let volume = next, paths.count < 64 {
       next = nil
-      let (path, xml) = await look(volume) ?? (nil, nil)
-      if let path { paths.append(path) }
-      if let base = xml.flatMap({ try? Element(parsing: $0) })?.first("backingStore", "path")?.text {
+      // What is in no pool is unknown to libvirt's storage, and nothing more can be told of it.
+      let found = try? await connection.withStorageVolume(volume) { volume throws(LibvirtError) in
+        (try volume.record().path, try volume.xml())
+      }
+      guard let (path, xml) = found else { break }
+      paths.append(path)
+      if let base = (try? Element(parsing: xml))?.first("backingStore", "path")?.text {
         paths.append(base)
         next = .path(base)
       }
     }
     return paths
-  }
-
-  /// A volume's path and XML; nil for what is in no pool, of which nothing more can be told.
-  private func look(_ name: StorageVolumeName) async -> (String?, String?)? {
-    try? await connection.withStorageVolume(name) { volume throws(LibvirtError) in
-      (try volume.record().path, try volume.xml())
-    }
   }
 }

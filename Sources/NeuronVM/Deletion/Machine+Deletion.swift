@@ -20,7 +20,9 @@ extension Machine {
     }
     var removes: [DeletionPlan.Item] = []
     var keeps: [DeletionPlan.Kept] = []
-    let others = try await DiskOwners(hypervisor: hypervisor).owners(except: id)
+    let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
+      try await DiskOwners(connection: connection).owners(except: id)
+    }
     for disk in details.description.disks {
       guard let path = disk.place else { continue }
       if let reason = reasonToKeep(disk, path: path, keepsDisks: keepsDisks, others: others) {
@@ -37,7 +39,8 @@ extension Machine {
         keeps.append(.init(path: path, reason: tr("it is in no storage pool, so libvirt cannot remove it")))
       }
     }
-    if let nvram = details.description.nvramPath { removes.append(.nvram(path: nvram)) }
+    // libvirt names their file only while the machine runs, when it chose the firmware itself.
+    if details.description.firmware == .uefi { removes.append(.nvram(path: details.description.nvramPath)) }
     if details.description.tpm?.backend == "emulator" { removes.append(.tpmState) }
     if details.isSaved { removes.append(.savedMemory) }
     if !details.snapshots.isEmpty { removes.append(.snapshots(details.snapshots)) }
@@ -65,8 +68,8 @@ extension Machine {
     }
     // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
     let rollback = Rollback(connection: connection)
-    let failures = await Task { await rollback.undo(disks.reversed()) }.value.failures
-    guard failures.isEmpty else { throw .undoFailed(failures) }
+    let outcome = await Task { await rollback.undo(disks.reversed()) }.value
+    guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures) }
     try writing { () throws(JournalError) in try transaction.finish() }
   }
 

@@ -30,9 +30,26 @@ extension Machine {
     case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
     case .perform: break
     }
-    try await ask(for: verb, from: state, within: limit)
+    do {
+      try await ask(for: verb, from: state, within: limit)
+    } catch {
+      return try await outcome(of: verb, from: state, isSaved: isSaved, failedWith: error)
+    }
     if let events { try await wait(for: verb, events: events, limit: limit) }
     return .done(wasSaved: isSaved)
+  }
+
+  /// What a failed request means: somebody else, or the guest, may have changed the state after it was read.
+  private func outcome(
+    of verb: LifecycleVerb, from old: MachineState, isSaved: Bool, failedWith error: NeuronError
+  ) async throws(NeuronError) -> LifecycleOutcome {
+    let state = try await state()
+    guard state != old else { throw error }
+    switch verb.transition(from: state, isSaved: isSaved) {
+    case .alreadyThere: return .alreadyThere(state)
+    case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
+    case .perform: throw error
+    }
   }
 
   private func ask(
@@ -41,7 +58,9 @@ extension Machine {
     let name = name
     let begun = ContinuousClock.now
     do throws(NeuronError) {
-      try await asking(tr("“neuron-vm %1$@”", verb.command), verb.length, deadline: limit) {
+      // The limit of what the guest does in its own time begins when it has been asked.
+      let deadline = verb.length == .long ? limit : nil
+      try await asking(tr("“neuron-vm %1$@”", verb.command), verb.length, deadline: deadline) {
         domain throws(LibvirtError) in
         switch verb {
         case .start, .restore: try domain.start(paused: false)
@@ -58,7 +77,7 @@ extension Machine {
       }
     } catch {
       // A daemon that is silent altogether is another matter than a start that takes longer than it may.
-      if case .noAnswer = error, begun.duration(to: .now) >= limit {
+      if case .noAnswer = error, verb.length == .long, begun.duration(to: .now) >= limit {
         throw .timedOut(machine: name, verb: verb, after: limit)
       }
       throw error
