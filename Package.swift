@@ -56,10 +56,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: [
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/TestSupport"),
     .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
@@ -70,7 +67,14 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "neuron-vm"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "TestSupport", "neuron-vm",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "IntegrationTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -20,7 +20,9 @@ struct AccessControlList {
     self.init(bytes: Array(bytes[..<count]))
   }
 
-  /// Reads the kernel's form: a version of four bytes, then entries of eight; little-endian. nil for any other.
+  /// Reads the kernel's form: a version of four bytes, then entries of eight; little-endian.
+  ///
+  /// nil for any other.
   init?(bytes: [UInt8]) {
     func number(_ offset: Int, _ size: Int) -> UInt32 {
       (0..<size).reduce(0) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) }

@@ -31,7 +31,9 @@ public final class Transaction<Action: Codable & Sendable>: Sendable {
     state.withLock { if !$0.isEmpty { $0.removeLast() } }
   }
 
-  /// Ends the transaction: all is done, or all is undone. The file goes.
+  /// Ends the transaction: all is done, or all is undone.
+  ///
+  /// The file goes.
   public func finish() throws(JournalError) { try file.remove() }
 }
 
@@ -50,8 +52,10 @@ extension Transaction {
       }
     }
 
-    /// Reads a file's lines. A last line without its end was being written when the process ended: its step had not
-    /// begun, so it does not count.
+    /// Reads a file's lines.
+    ///
+    /// A last line without its end was being written when the process ended: its step had not begun, so it does not
+    /// count.
     static func decode(
       _ bytes: [UInt8], path: String
     ) throws(JournalError) -> (title: String?, actions: [Action]) {

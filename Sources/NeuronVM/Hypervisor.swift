@@ -3,7 +3,9 @@ import Libvirt
 public import MachineModel
 import Text
 
-/// A hypervisor that is connected: the door to its machines. Shared freely between tasks.
+/// A hypervisor that is connected: the door to its machines.
+///
+/// Shared freely between tasks.
 public final class Hypervisor: Sendable {
   /// Where it is.
   public let choice: ConnectionChoice

@@ -37,7 +37,10 @@ private enum Document {
     }
     defer { if let document { xmlFreeDoc(document) } }
     if context.pointee.errNo == XML_ERR_USER_STOP.rawValue { throw .documentType }
-    guard let document, context.pointee.wellFormed == 1, let root = xmlDocGetRootElement(document) else {
+    // A prefix without a declaration counts as well-formed to libxml2; it would end up as a colon in a name.
+    guard let document, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1,
+      let root = xmlDocGetRootElement(document)
+    else {
       throw failure(of: context)
     }
     return Element(copying: root)
@@ -64,7 +67,7 @@ extension Element {
   fileprivate init(copying node: xmlNodePtr) {
     self.init(
       name: String(xml: node.pointee.name), prefix: node.pointee.ns.flatMap { String(optional: $0.pointee.prefix) },
-      namespace: node.pointee.ns.flatMap { String(optional: $0.pointee.href) })
+      namespace: node.pointee.ns.flatMap { String(namespace: $0.pointee.href) })
     var next = node.pointee.properties
     while let property = next {
       let value = xmlNodeListGetString(node.pointee.doc, property.pointee.children, 1)
@@ -73,7 +76,7 @@ extension Element {
         Attribute(
           String(xml: property.pointee.name), value.map { String(xml: $0) } ?? "",
           prefix: property.pointee.ns.flatMap { String(optional: $0.pointee.prefix) },
-          namespace: property.pointee.ns.flatMap { String(optional: $0.pointee.href) }))
+          namespace: property.pointee.ns.flatMap { String(namespace: $0.pointee.href) }))
       next = property.pointee.next
     }
     children = Self.nodes(from: node.pointee.children)
@@ -111,6 +114,12 @@ extension String {
   fileprivate init?(optional characters: UnsafePointer<xmlChar>?) {
     guard let characters else { return nil }
     self.init(cString: characters)
+  }
+
+  /// libxml2 keeps an ampersand of a namespace as `&#38;`, and no other reference.
+  fileprivate init?(namespace characters: UnsafePointer<xmlChar>?) {
+    guard let text = String(optional: characters) else { return nil }
+    self = text.utf8.contains(UInt8(ascii: "&")) ? text.replacing("&#38;", with: "&") : text
   }
 }
 

@@ -118,6 +118,7 @@ extension Printer {
 
   /// Writes escaped characters: of an attribute when it is named, of the element's text else.
   private mutating func write(_ value: String, of attribute: String?) throws(XMLError) {
+    if let scalar = Element.impossibleCharacter(in: value) { throw .character(scalar, place: place(attribute)) }
     for byte in value.utf8 {
       switch byte {
       case UInt8(ascii: "&"): write("&amp;")
@@ -128,9 +129,6 @@ extension Printer {
       case 0x0D: write("&#13;")
       case 0x0A where attribute != nil: write("&#10;")
       case 0x09 where attribute != nil: write("&#9;")
-      case 0..<0x20 where byte != 0x09 && byte != 0x0A, 0xEF:
-        if let scalar = Element.impossibleCharacter(in: value) { throw .character(scalar, place: place(attribute)) }
-        output.append(byte)
       default: output.append(byte)
       }
     }

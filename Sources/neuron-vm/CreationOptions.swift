@@ -53,7 +53,8 @@ struct CreationOptions: ParsableArguments {
   var firmware: DomainDescription.Firmware?
 
   @Option(
-    help: ArgumentHelp("auto uses KVM where “neuron-vm host check” proved it; kvm insists; none emulates.", valueName: "choice"))
+    help: ArgumentHelp(
+      "auto uses KVM where “neuron-vm host check” proved it; kvm insists; none emulates.", valueName: "choice"))
   var accel: AccelerationChoice = .automatic
 
   @Flag(help: "Start the machine once it is made.")

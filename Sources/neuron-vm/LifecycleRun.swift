@@ -4,20 +4,24 @@ import Text
 
 /// One lifecycle verb from the command line: perform it and say what came of it.
 struct LifecycleRun {
-  private let target: MachineArgument
+  private let target: LifecycleTarget
   private let verb: LifecycleVerb
   private let limit: Duration
 
-  init(_ target: MachineArgument, _ verb: LifecycleVerb, limit: Duration = .seconds(60)) {
+  init(_ target: LifecycleTarget, _ verb: LifecycleVerb, limit: Duration = .seconds(60)) {
     self.target = target
     self.verb = verb
     self.limit = limit
   }
 
   func perform() async throws {
-    let machine = try await target.find()
+    let machine = try await target.target.find()
     let outcome = try await Interruption.cancelling { () async throws in
       try await machine.perform(verb, within: limit)
+    }
+    if target.json {
+      Output.print(LifecycleRecord(machine, outcome, state: try await machine.state()))
+      return
     }
     switch outcome {
     case .done(let wasSaved): Output.line(done(machine.name, wasSaved: wasSaved))

@@ -60,7 +60,8 @@ struct Host: Sendable {
       Host(name: "kvm", capabilities: try Fixtures.capabilities("kvm-libvirt-9"), type: .kvm),
       Host(
         name: "kvm-without-spice", capabilities: try Fixtures.capabilities("kvm-libvirt-11-without-spice"), type: .kvm),
-      Host(name: "kvm-without-smm", capabilities: try Fixtures.capabilities("kvm-libvirt-9"), type: .kvm, hasSMM: false),
+      Host(
+        name: "kvm-without-smm", capabilities: try Fixtures.capabilities("kvm-libvirt-9"), type: .kvm, hasSMM: false),
       Host(name: "emulation", capabilities: try Fixtures.capabilities("qemu-libvirt-9"), type: .qemu),
       Host(name: "unknown", capabilities: .unknown, type: .test),
     ]

@@ -42,7 +42,9 @@ struct ShippedTemplateTests {
       let (domain, _) = try Fixtures.domain(template, TemplateValues(given: Fixtures.issueValues), host: host)
       let text = try domain.xmlText()
       #expect(!text.contains("{{") && !text.contains("neuron:if") && !text.contains("neuron:devices"))
-      #expect(text.split(separator: "xmlns:", omittingEmptySubsequences: false).count == 2, "only our metadata declares a namespace")
+      #expect(
+        text.split(separator: "xmlns:", omittingEmptySubsequences: false).count == 2,
+        "only our metadata declares a namespace")
     }
   }
 

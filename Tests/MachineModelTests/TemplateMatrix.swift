@@ -27,7 +27,9 @@ struct TemplateMatrix {
       }
     }.map { name, values in
       let devices = values.isOn(.romPath) ? romCard : values.isOn(.gpu) ? card : []
-      return Combination(name: name.isEmpty ? "plain" : name, values: values, devices: devices, choices: name.split(separator: "-").count)
+      return Combination(
+        name: name.isEmpty ? "plain" : name, values: values, devices: devices, choices: name.split(separator: "-").count
+      )
     }
   }
 

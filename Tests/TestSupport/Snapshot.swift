@@ -16,7 +16,9 @@ public func expectSnapshot(
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try text.write(to: recorded, atomically: true, encoding: .utf8)
-      if !records { Issue.record("\(name) was missing and is recorded now. Read it, then run again.", sourceLocation: location) }
+      if !records {
+        Issue.record("\(name) was missing and is recorded now. Read it, then run again.", sourceLocation: location)
+      }
     } catch {
       Issue.record("\(name) cannot be recorded: \(error)", sourceLocation: location)
     }

@@ -2,7 +2,7 @@
 ///
 /// They are made when there is work, at most ``limit`` of them, and end after being idle for a while.
 final class CallThreads: Sendable {
-  static let shared = CallThreads(limit: 32, idleTime: .seconds(5))
+  static let shared = CallThreads(limit: 64, idleTime: .seconds(5))
 
   private struct Job {
     let lane: CallLane
@@ -45,10 +45,17 @@ final class CallThreads: Sendable {
   }
 
   /// Runs `body` on a thread and gives its result to the caller, who may have left by then: the result is then released.
+  ///
+  /// When `connection` is lost the caller gets that for an answer; the thread stays in libvirt as long as libvirt does.
   func run<Value: Sendable>(
-    in lane: CallLane, deadline: Duration?, _ body: @escaping @Sendable () -> Result<Value, LibvirtError>
+    in lane: CallLane, of connection: CloseNotice, deadline: Duration?,
+    _ body: @escaping @Sendable () -> Result<Value, LibvirtError>
   ) async throws(LibvirtError) -> Value {
     let answer = PendingAnswer<Value>()
+    let observer = connection.add { reason in
+      if reason != .client { answer.give(.failure(.connectionLost)) }
+    }
+    defer { connection.remove(observer) }
     submit(to: lane) {
       guard !answer.isAnswered else { return }
       answer.give(body())

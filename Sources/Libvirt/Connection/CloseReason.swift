@@ -1,6 +1,6 @@
 /// Why a connection ended.
 public enum CloseReason: Sendable, Hashable {
-  /// A read or write failed.
+  /// A call found the connection broken, or a read or write failed.
   case error
   /// The daemon ended or closed the connection.
   case endOfFile

@@ -17,22 +17,32 @@ extension Connection {
     _ length: CallLength = .quick, deadline: Duration? = nil, isBulk: Bool = false,
     _ body: @escaping @Sendable (ConnectionHandle) throws(LibvirtError) -> Value
   ) async throws(LibvirtError) -> Value {
-    let lease = try await lease(for: length, isBulk: isBulk)
+    let deadline = deadline ?? length.standardDeadline
+    let end = ContinuousClock.now.advanced(by: deadline)
+    let lease = try await lease(for: length, isBulk: isBulk, deadline: deadline)
     let handle = lease.handle
+    handle.heartbeat.begin(handle)
+    defer { handle.heartbeat.end(handle) }
     return try await CallThreads.shared.run(
-      in: length == .quick ? handle.quickLane : handle.longLane, deadline: deadline ?? length.standardDeadline
+      in: length == .quick ? handle.quickLane : handle.longLane, of: handle.closeNotice,
+      deadline: ContinuousClock.now.duration(to: end)
     ) {
       defer { lease.end() }
       return handle.perform { _ throws(LibvirtError) in try body(handle) }
     }
   }
 
-  private func lease(for length: CallLength, isBulk: Bool) async throws(LibvirtError) -> Lease {
+  /// Whether a long call has found the first connection in use.
+  var hasSecondConnection: Bool { state.withLock { $0.second != nil } }
+
+  private func lease(for length: CallLength, isBulk: Bool, deadline: Duration) async throws(LibvirtError) -> Lease {
     switch state.withLock({ choose(for: length, isBulk: isBulk, &$0) }) {
     case .use(let lease): return lease
     case .closed: throw .closed
     case .openSecond(let fallback):
-      guard let opened = try? await ConnectionOpening.shared.open(target, deadline: .seconds(30)) else {
+      let patience = min(deadline, .seconds(30))
+      let sibling = fallback.handle.closeNotice
+      guard let opened = try? await ConnectionOpening.shared.open(target, deadline: patience, beside: sibling) else {
         // Better a shared connection than none: a second login may be refused where the first was granted.
         return fallback
       }

@@ -81,11 +81,12 @@ public final class Connection: Sendable {
     let answer = PendingAnswer<CloseReason>()
     let observer = closeNotice.add { answer.give(.success($0)) }
     defer { closeNotice.remove(observer) }
-    if let handle = state.withLock({ $0.first }) {
-      try await CallThreads.shared.run(in: handle.quickLane, deadline: nil) {
-        handle.watchClosing()
-        return .success(())
-      }
+    let handle = state.withLock { $0.first }
+    handle.map { $0.heartbeat.begin($0) }
+    defer { handle.map { $0.heartbeat.end($0) } }
+    if let handle {
+      // Not waited for: on a daemon that does not answer the registration itself may hang.
+      CallThreads.shared.submit(to: handle.quickLane) { handle.watchClosing() }
     }
     return try await answer.value(deadline: nil)
   }

@@ -15,16 +15,21 @@ final class ConnectionHandle: Sendable {
   /// Answered when `virConnectClose` has returned.
   let isGone = PendingAnswer<Void>()
 
-  let quickLane = CallLane(limit: 6)
-  let longLane = CallLane(limit: 5)
+  /// Notices a daemon that does not answer.
+  let heartbeat: Heartbeat
+
+  // libvirtd serves five requests of a connection at once: three quick ones and a long one leave room for the heartbeat.
+  let quickLane = CallLane(limit: 3)
+  let longLane = CallLane(limit: 4)
 
   private let isWatchingClose = Atomic(false)
   private static let closingLane = CallLane(limit: 4)
 
   init(adopting pointer: virConnectPtr, keepAlive: KeepAlive) {
     self.pointer = pointer
-    // Only drivers with a daemon have a keepalive; a daemon too old for it answers with a number above zero.
-    hasDaemon = virConnectSetKeepAlive(pointer, keepAlive.wholeSeconds, keepAlive.count) >= 0
+    heartbeat = Heartbeat(keepAlive)
+    // Only drivers with a daemon have a keepalive to switch off; `Heartbeat` says why it is off.
+    hasDaemon = virConnectSetKeepAlive(pointer, 0, 0) >= 0
   }
 
   deinit {
@@ -59,9 +64,16 @@ final class ConnectionHandle: Sendable {
     _ body: (virConnectPtr) throws(LibvirtError) -> Value
   ) -> Result<Value, LibvirtError> {
     do throws(LibvirtError) {
-      return .success(try body(pointer))
+      let value = try body(pointer)
+      heartbeat.answered()
+      return .success(value)
     } catch {
-      guard hasDaemon, error.code.rawValue > 0, virConnectIsAlive(pointer) != 1 else { return .failure(error) }
+      guard hasDaemon, error.code.rawValue > 0, virConnectIsAlive(pointer) != 1 else {
+        heartbeat.answered()
+        return .failure(error)
+      }
+      // Whoever else waits for this connection waits in vain; does nothing when libvirt has told it already.
+      closeNotice.ended(.error)
       return .failure(LibvirtError(code: .connectionLost, domain: error.domain, message: error.message))
     }
   }

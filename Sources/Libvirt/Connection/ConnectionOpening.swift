@@ -20,8 +20,14 @@ final class ConnectionOpening: Sendable {
   var threadCount: Int { waiters.withLock { $0.count } }
 
   /// Opens, or waits for the open under way.
-  func open(_ target: Target, deadline: Duration) async throws(LibvirtError) -> ConnectionHandle {
+  ///
+  /// - Parameter sibling: A connection to the same daemon: when that one ends there is no use in waiting.
+  func open(_ target: Target, deadline: Duration, beside sibling: CloseNotice = CloseNotice())
+    async throws(LibvirtError) -> ConnectionHandle
+  {
     let answer = PendingAnswer<ConnectionHandle>()
+    let observer = sibling.add { _ in answer.give(.failure(.connectionLost)) }
+    defer { sibling.remove(observer) }
     let mustStart = waiters.withLock { waiters in
       let isFirst = waiters[target] == nil
       waiters[target, default: []].append(answer)

@@ -1,7 +1,7 @@
 /// How a connection notices that its daemon has stopped answering.
 ///
-/// A pending call ends with ``LibvirtError/Code-swift.struct/connectionLost`` about `interval` × (`count` + 1) after the
-/// daemon's last sign of life. In-process drivers (`test:///…`) have none and ignore it.
+/// While somebody waits for a silent daemon it is asked something small at each interval; `interval` × (`count` + 1) after
+/// its last sign of life all who wait get ``LibvirtError/Code-swift.struct/connectionLost``. In-process drivers (`test:///…`) have none and ignore it.
 public struct KeepAlive: Sendable, Hashable {
   /// The time between two questions; whole seconds, at least one.
   public let interval: Duration

@@ -19,6 +19,7 @@ final class EventRegistration: Sendable {
   init(on handle: ConnectionHandle, deregister: @escaping Deregister) {
     state = Mutex(State(handle: handle))
     self.deregister = deregister
+    handle.heartbeat.begin(handle)
   }
 
   deinit { cancel() }
@@ -43,6 +44,7 @@ final class EventRegistration: Sendable {
       return state
     }
     guard let handle = former.handle else { return }
+    handle.heartbeat.end(handle)
     handle.closeNotice.remove(former.observer)
     guard !former.callbacks.isEmpty else { return }
     CallThreads.shared.submit(to: handle.quickLane) { [deregister] in

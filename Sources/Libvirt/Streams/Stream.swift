@@ -90,6 +90,9 @@ public final class Stream: Sendable {
     deadline: Duration?, _ body: @escaping @Sendable (StreamHandle) throws(LibvirtError) -> Attempt<Value>
   ) async throws(LibvirtError) -> Value {
     let end = deadline.map { ContinuousClock.now.advanced(by: $0) }
+    let connection = handle.withLock { $0?.connection }
+    connection.map { $0.heartbeat.begin($0) }
+    defer { connection.map { $0.heartbeat.end($0) } }
     while true {
       let left = end.map { ContinuousClock.now.duration(to: $0) }
       switch try await run(deadline: left, body) {
@@ -114,7 +117,7 @@ public final class Stream: Sendable {
     guard let handle = handle.withLock({ $0 }) else {
       throw closeNotice.reason.map { $0 == .client ? .closed : .connectionLost } ?? .closed
     }
-    return try await CallThreads.shared.run(in: handle.lane, deadline: deadline) {
+    return try await CallThreads.shared.run(in: handle.lane, of: closeNotice, deadline: deadline) {
       handle.connection.perform { _ throws(LibvirtError) in try body(handle) }
     }
   }

@@ -8,6 +8,12 @@ extension Disk {
     bus = element.first("target")?["bus"]
     format = element.first("driver")?["type"]
     source = Self.source(of: element)
+    backing = []
+    var layer = element.first("backingStore")
+    while let found = layer {
+      if let source = Self.source(of: found) { backing.append(source) }
+      layer = found.first("backingStore")
+    }
     isReadOnly = element.first("readonly") != nil || device == "cdrom"
     isShared = element.first("shareable") != nil
     bootOrder = element.first("boot")?["order"].flatMap { Int($0) }

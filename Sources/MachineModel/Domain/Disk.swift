@@ -10,6 +10,10 @@ public struct Disk: Hashable, Sendable {
   public var format: String?
   /// Where its data is; nil for an empty drive.
   public var source: Source?
+  /// What the data builds on, from the nearest to the base; empty when the XML does not tell.
+  ///
+  /// libvirt writes the chain while a machine runs, and keeps it when somebody wrote it into the definition.
+  public var backing: [Source]
   /// Whether the guest cannot write to it.
   public var isReadOnly: Bool
   /// Whether several machines may use it at once.

@@ -29,7 +29,7 @@ public struct ByteCount: Hashable, Sendable, Comparable {
   public init(parsing text: String) throws(ByteCountError) {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit = text[digits.endIndex...].lowercased()
-    guard !digits.isEmpty else { throw .notANumber(text) }
+    guard let number = Double(digits) else { throw .notANumber(text) }
     guard let shift = Self.shifts[unit] else { throw unit.isEmpty ? .unitMissing(text) : .unitUnknown(text) }
     if let whole = UInt64(digits) {
       let (bytes, overflow) = whole.multipliedReportingOverflow(by: 1 << shift)
@@ -37,9 +37,9 @@ public struct ByteCount: Hashable, Sendable, Comparable {
       self.bytes = bytes
       return
     }
-    guard let number = Double(digits) else { throw .notANumber(text) }
     let bytes = number * Double(UInt64(1) << shift)
-    guard bytes <= Double(Self.largest) else { throw .tooLarge(text) }
+    // As a floating-point number the largest amount is rounded up, to the first one that is too large.
+    guard bytes < Double(Self.largest) else { throw .tooLarge(text) }
     self.bytes = UInt64(bytes)
   }
 

@@ -80,14 +80,18 @@ struct CreationPlanner {
     if !pool.isFolder {
       problems.append(
         Problem(
-          code: "pool.kind", message: tr("The storage pool “%1$@” holds no files, so it takes no disk of ours.", pool.name),
+          code: "pool.kind",
+          message: tr("The storage pool “%1$@” holds no files, so it takes no disk of ours.", pool.name),
           remedy: tr("Choose a pool that is a folder with --pool.")))
     }
     if input.name != nil, pool.volumes.contains(volume) {
       problems.append(
         Problem(
-          code: "disk.taken", message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool.name),
-          remedy: tr("Choose another name, or remove that disk if nothing needs it: virsh vol-delete “%1$@” --pool “%2$@”.", volume, pool.name)))
+          code: "disk.taken",
+          message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool.name),
+          remedy: tr(
+            "Choose another name, or remove that disk if nothing needs it: virsh vol-delete “%1$@” --pool “%2$@”.",
+            volume, pool.name)))
     }
     if let network = facts.network, !network.exists {
       problems.append(

@@ -111,7 +111,8 @@ struct CreationSurvey {
       if verdict.isProven {
         facts.accept(kvm, .kvm, hasSMM: choice.isLocal ? KVMDevice().hasSystemManagementMode ?? true : true)
         if !choice.isLocal {
-          facts.warnings.append(tr("KVM is used because libvirt offers it; whether it works cannot be judged from here."))
+          facts.warnings.append(
+            tr("KVM is used because libvirt offers it; whether it works cannot be judged from here."))
         }
         return
       }

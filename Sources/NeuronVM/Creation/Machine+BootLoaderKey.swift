@@ -2,7 +2,9 @@ import Libvirt
 
 extension Machine {
   /// Presses the space bar once a second: the loader of Windows' installation ISO asks for any key within five seconds,
-  /// at a moment that only the screen shows. Errors do not matter: without the key the firmware goes on.
+  /// at a moment that only the screen shows.
+  ///
+  /// Errors do not matter: without the key the firmware goes on.
   func pressKeyForBootLoader(during time: Duration) async {
     let end = ContinuousClock.now.advanced(by: time)
     while ContinuousClock.now < end, !Task.isCancelled {

@@ -24,7 +24,9 @@ struct Rollback: Sendable {
     return failures
   }
 
-  /// Performs one action; an action whose object is gone is done. Returns why something had to be kept.
+  /// Performs one action; an action whose object is gone is done.
+  ///
+  /// Returns why something had to be kept.
   private func undo(_ action: UndoAction) async throws(LibvirtError) -> String? {
     switch action {
     case .removePool(let name):

@@ -13,7 +13,8 @@ extension Machine {
     guard !details.summary.state.isActive else {
       throw .refused([
         Problem(
-          code: "machine.active", message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
+          code: "machine.active",
+          message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
           remedy: tr("First: neuron-vm stop “%1$@”, or neuron-vm force-stop “%1$@”.", name))
       ])
     }
@@ -43,7 +44,9 @@ extension Machine {
     return DeletionPlan(name: name, id: id, removes: removes, keeps: keeps)
   }
 
-  /// Removes the machine as planned. Once begun it is finished, also by the next command after a crash.
+  /// Removes the machine as planned.
+  ///
+  /// Once begun it is finished, also by the next command after a crash.
   public func delete(_ plan: DeletionPlan) async throws(NeuronError) {
     let transaction = try hypervisor.beginTransaction(tr("remove “%1$@”", plan.name))
     let disks = plan.removes.compactMap { item -> UndoAction? in

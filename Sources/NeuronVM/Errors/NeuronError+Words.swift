@@ -70,9 +70,12 @@ extension NeuronError {
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
     case .unavailable: tr("“neuron-vm host check” says what is missing and how to get it.")
     case .permission:
-      tr("Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session.")
+      tr(
+        "Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session.")
     case .noAnswer:
-      tr("libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running).")
+      tr(
+        "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
+      )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
     case .file: nil
     case .diskFull: tr("Free some space, or choose another storage pool with --pool. Nothing was left behind.")

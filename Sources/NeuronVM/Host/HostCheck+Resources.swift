@@ -15,7 +15,9 @@ extension HostCheck {
     guard let network = networks.first(where: { $0.name == "default" }) else {
       return line(
         .warning, tr("there is no network “default”"),
-        tr("Define it: virsh net-define /usr/share/libvirt/networks/default.xml. Until then machines need --network user."))
+        tr(
+          "Define it: virsh net-define /usr/share/libvirt/networks/default.xml. Until then machines need --network user."
+        ))
     }
     if choice.isLocal, !Self.hasDnsmasq {
       return line(
@@ -23,7 +25,8 @@ extension HostCheck {
         tr("Install it (Debian: apt install dnsmasq-base; Fedora: dnf install dnsmasq; Arch: pacman -S dnsmasq)."))
     }
     return network.isActive
-      ? line(.ok, tr("it is active")) : line(.ok, tr("it is not active, and is started with the first machine that needs it"))
+      ? line(.ok, tr("it is active"))
+      : line(.ok, tr("it is not active, and is started with the first machine that needs it"))
   }
 
   private static var hasDnsmasq: Bool {
@@ -52,7 +55,9 @@ extension HostCheck {
     guard let info else { return line(.warning, tr("libvirt did not tell how full “default” is")) }
     let free = ByteCount.gibibytes(info.available >> 30)
     if info.available < 20 << 30 {
-      return line(.warning, tr("“default” has %1$@ free, and a Windows needs 20 GiB or more", free), tr("Free some space, or choose another pool with --pool."))
+      return line(
+        .warning, tr("“default” has %1$@ free, and a Windows needs 20 GiB or more", free),
+        tr("Free some space, or choose another pool with --pool."))
     }
     return line(.ok, tr("“default” has %1$@ free", free))
   }
@@ -62,7 +67,10 @@ extension HostCheck {
     let groups = Self.ownGroups
     let title = tr("Groups")
     if groups.contains("root") || groups.contains("libvirt") {
-      return [HostCheckLine(code: "groups", status: .ok, title: title, finding: tr("this user may manage machines"), remedy: nil)]
+      return [
+        HostCheckLine(
+          code: "groups", status: .ok, title: title, finding: tr("this user may manage machines"), remedy: nil)
+      ]
     }
     return [
       HostCheckLine(

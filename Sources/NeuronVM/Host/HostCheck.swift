@@ -14,16 +14,21 @@ public struct HostCheck: Sendable {
     self.directories = directories
   }
 
-  /// Everything that was looked at, most basic first. Never fails: what cannot be looked at says so.
+  /// Everything that was looked at, most basic first.
+  ///
+  /// Never fails: what cannot be looked at says so.
   public func lines() async -> [HostCheckLine] {
     do throws(NeuronError) {
       let hypervisor = try await Hypervisor.connect(to: choice, within: .seconds(15), directories: directories)
       var lines = [await libvirtLine(hypervisor)]
       if choice.isTest {
-        return lines + [Self.line("test", .warning, tr("Hypervisor"), tr("this is libvirt's test driver, which runs nothing"))]
+        return lines + [
+          Self.line("test", .warning, tr("Hypervisor"), tr("this is libvirt's test driver, which runs nothing"))
+        ]
       }
-      let kvm = (try? await hypervisor.capabilities(.kvm)) ?? nil
-      let emulation = (try? await hypervisor.capabilities(.qemu)) ?? nil
+      // A libvirt that goes away meanwhile is the one thing to tell, and not that everything behind it is missing.
+      let kvm = try await hypervisor.capabilities(.kvm)
+      let emulation = try await hypervisor.capabilities(.qemu)
       lines.append(await kvmLine(offered: kvm))
       lines.append(emulatorLine(kvm ?? emulation))
       lines += firmwareLines(kvm ?? emulation ?? .unknown)
@@ -48,7 +53,9 @@ public struct HostCheck: Sendable {
   private func remedy(for error: NeuronError) -> String? {
     if case .permission = error { return error.remedy }
     if case .noAnswer = error { return error.remedy }
-    guard choice.isLocal else { return tr("Look whether libvirt runs on that computer, and whether ssh gets you there.") }
+    guard choice.isLocal else {
+      return tr("Look whether libvirt runs on that computer, and whether ssh gets you there.")
+    }
     return tr(
       "Install libvirt (Debian: apt install libvirt-daemon-system qemu-system-x86; Fedora: dnf install @virtualization; Arch: pacman -S libvirt qemu-desktop), then: sudo systemctl enable --now libvirtd."
     )
@@ -64,17 +71,26 @@ public struct HostCheck: Sendable {
   private func kvmLine(offered: HostCapabilities?) async -> HostCheckLine {
     let title = tr("KVM")
     guard choice.isLocal else {
-      return Self.line("kvm", .warning, title, tr("whether it works cannot be judged from here"), tr("Run this on that computer."))
+      return Self.line(
+        "kvm", .warning, title, tr("whether it works cannot be judged from here"), tr("Run this on that computer."))
     }
     let slow = tr("Machines are emulated until then, which is slow.")
     switch await KVMVerdictCache(directories: directories).verdict(emulator: offered?.emulator) {
     case .works where offered == nil:
-      return Self.line("kvm", .warning, title, tr("KVM works, but libvirt does not offer it"), tr("Look at the permissions of /dev/kvm: libvirt's machines run as a user of their own."))
+      return Self.line(
+        "kvm", .warning, title, tr("KVM works, but libvirt does not offer it"),
+        tr("Look at the permissions of /dev/kvm: libvirt's machines run as a user of their own."))
     case .works: return Self.line("kvm", .ok, title, tr("a kernel was started under KVM and spoke"))
     case .fails(let reason):
-      return Self.line("kvm", .warning, title, tr("KVM does not run a machine here: %1$@", reason), tr("Switch virtualisation (VT-x or SVM) on in the computer's firmware; inside a virtual machine, nested virtualisation on its host. %1$@", slow))
+      return Self.line(
+        "kvm", .warning, title, tr("KVM does not run a machine here: %1$@", reason),
+        tr(
+          "Switch virtualisation (VT-x or SVM) on in the computer's firmware; inside a virtual machine, nested virtualisation on its host. %1$@",
+          slow))
     case .notProven(let reason):
-      return Self.line("kvm", .warning, title, tr("not proven: %1$@", reason), tr("With --accel kvm a machine uses KVM all the same. %1$@", slow))
+      return Self.line(
+        "kvm", .warning, title, tr("not proven: %1$@", reason),
+        tr("With --accel kvm a machine uses KVM all the same. %1$@", slow))
     }
   }
 
@@ -82,7 +98,9 @@ public struct HostCheck: Sendable {
     guard let path = capabilities?.emulator else {
       return Self.line(
         "qemu", .problem, tr("QEMU"), tr("libvirt finds no QEMU for x86_64 machines"),
-        tr("Install it (Debian: apt install qemu-system-x86; Fedora: dnf install qemu-kvm; Arch: pacman -S qemu-desktop)."))
+        tr(
+          "Install it (Debian: apt install qemu-system-x86; Fedora: dnf install qemu-kvm; Arch: pacman -S qemu-desktop)."
+        ))
     }
     return Self.line("qemu", .ok, tr("QEMU"), path)
   }
@@ -91,9 +109,14 @@ public struct HostCheck: Sendable {
     var lines: [HostCheckLine] = []
     let install = tr("Install it (Debian: apt install ovmf; Fedora: dnf install edk2-ovmf; Arch: pacman -S edk2-ovmf).")
     if !capabilities.firmwares.contains("efi") {
-      lines.append(Self.line("firmware", .warning, tr("UEFI firmware"), tr("there is none, so Windows cannot be installed"), install))
+      lines.append(
+        Self.line(
+          "firmware", .warning, tr("UEFI firmware"), tr("there is none, so Windows cannot be installed"), install))
     } else if !capabilities.hasSecureFirmware {
-      lines.append(Self.line("firmware", .warning, tr("UEFI firmware"), tr("there is none with Secure Boot, which Windows 11 asks for"), install))
+      lines.append(
+        Self.line(
+          "firmware", .warning, tr("UEFI firmware"), tr("there is none with Secure Boot, which Windows 11 asks for"),
+          install))
     } else {
       lines.append(Self.line("firmware", .ok, tr("UEFI firmware"), tr("there, with Secure Boot")))
     }
@@ -103,7 +126,9 @@ public struct HostCheck: Sendable {
       lines.append(
         Self.line(
           "tpm", .warning, tr("TPM emulator"), tr("swtpm is missing, and Windows 11 asks for a TPM 2.0"),
-          tr("Install it (Debian: apt install swtpm swtpm-tools; Fedora: dnf install swtpm-tools; Arch: pacman -S swtpm).")))
+          tr(
+            "Install it (Debian: apt install swtpm swtpm-tools; Fedora: dnf install swtpm-tools; Arch: pacman -S swtpm)."
+          )))
     }
     return lines
   }

@@ -14,7 +14,9 @@ public struct KVMProbe: Sendable {
   /// The device.
   let device: String
 
-  /// How long a kernel may take to its first line. A real host needs well under a second.
+  /// How long a kernel may take to its first line.
+  ///
+  /// A real host needs well under a second.
   static let limit = Duration.seconds(8)
 
   /// A probe of this host.
@@ -34,7 +36,10 @@ public struct KVMProbe: Sendable {
   public func run() async -> KVMVerdict {
     let files = FileManager.default
     guard files.fileExists(atPath: device) else {
-      return .fails(reason: tr("there is no %1$@: the processor's virtualisation is off in the firmware, or its module is not loaded", device))
+      return .fails(
+        reason: tr(
+          "there is no %1$@: the processor's virtualisation is off in the firmware, or its module is not loaded", device
+        ))
     }
     guard files.isReadableFile(atPath: device), files.isWritableFile(atPath: device) else {
       return .notProven(reason: tr("this user may not open %1$@; join the kvm group", device))
@@ -97,7 +102,8 @@ public struct KVMProbe: Sendable {
   /// The running kernel first, then any other: Fedora and Arch keep theirs under `/usr/lib/modules`.
   private static func installedKernels() -> [String] {
     let files = FileManager.default
-    let release = (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8))?
+    let release =
+      (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8))?
       .split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     let others = ((try? files.contentsOfDirectory(atPath: "/boot")) ?? []).filter { $0.hasPrefix("vmlinuz") }
     return ["/boot/vmlinuz-\(release)", "/usr/lib/modules/\(release)/vmlinuz"] + others.sorted().map { "/boot/" + $0 }

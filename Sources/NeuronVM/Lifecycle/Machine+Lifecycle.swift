@@ -11,9 +11,13 @@ extension Machine {
   public func perform(
     _ verb: LifecycleVerb, within limit: Duration = .seconds(60)
   ) async throws(NeuronError) -> LifecycleOutcome {
-    // Listening begins before the question, or an answer could pass between the two.
-    let events = try await hypervisor.asking(tr("Listening for events")) { () async throws(LibvirtError) in
-      try await connection.domainEvents()
+    // Listening begins before the question, or an answer could pass between the two. Only what the guest does in its
+    // own time is waited for; everything else is done when libvirt's call returns.
+    var events: AsyncStream<DomainEvent>?
+    if verb == .stop || verb == .reboot {
+      events = try await hypervisor.asking(tr("Listening for events")) { () async throws(LibvirtError) in
+        try await connection.domainEvents()
+      }
     }
     let state = try await state()
     let isSaved = try await asking(tr("Reading the state")) { domain throws(LibvirtError) in
@@ -25,7 +29,7 @@ extension Machine {
     case .perform: break
     }
     try await ask(for: verb, from: state)
-    try await wait(for: verb, events: events, limit: limit)
+    if let events { try await wait(for: verb, events: events, limit: limit) }
     return .done(wasSaved: isSaved)
   }
 
@@ -51,9 +55,10 @@ extension Machine {
     }
   }
 
-  /// Waits for what the guest does in its own time; everything else is done when libvirt's call returns.
-  private func wait(for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration) async throws(NeuronError) {
-    guard verb == .stop || verb == .reboot else { return }
+  /// Waits until the guest has shut down or restarted.
+  private func wait(for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration)
+    async throws(NeuronError)
+  {
     let id = id
     let isOver: @Sendable () async throws(NeuronError) -> Bool = { () async throws(NeuronError) in
       verb == .stop ? try await !state().isActive : false
@@ -91,7 +96,9 @@ extension Machine {
   /// Sets whether the machine starts with its host; says whether that changed anything.
   public func setAutostart(_ wanted: Bool) async throws(NeuronError) -> LifecycleOutcome {
     if try await autostart() == wanted { return .alreadyThere(try await state()) }
-    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in try domain.setStartsAutomatically(wanted) }
+    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in
+      try domain.setStartsAutomatically(wanted)
+    }
     return .done(wasSaved: false)
   }
 }

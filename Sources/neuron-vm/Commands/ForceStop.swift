@@ -5,7 +5,7 @@ import NeuronVM
 struct ForceStop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Switch a machine off at once, like pulling the plug.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
 
   func run() async throws {
     try await LifecycleRun(target, .forceStop).perform()

@@ -5,7 +5,7 @@ import NeuronVM
 struct Pause: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Stop a machine in place; it keeps its memory.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
 
   func run() async throws {
     try await LifecycleRun(target, .pause).perform()

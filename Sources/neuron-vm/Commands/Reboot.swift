@@ -5,7 +5,7 @@ import NeuronVM
 struct Reboot: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Ask a machine to restart, and wait until it does.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
   @OptionGroup var patience: TimeoutOption
 
   func run() async throws {

@@ -31,7 +31,10 @@ struct Repair: AsyncParsableCommand {
         Output.note(tr("An interrupted command was undone first: %1$@", title))
       }
     } catch {
-      Output.note(tr("warning: %1$@", ([error.message, error.detail, error.remedy] as [String?]).compactMap { $0 }.joined(separator: " ")))
+      Output.note(
+        tr(
+          "warning: %1$@",
+          ([error.message, error.detail, error.remedy] as [String?]).compactMap { $0 }.joined(separator: " ")))
     }
   }
 }

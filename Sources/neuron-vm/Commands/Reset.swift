@@ -5,7 +5,7 @@ import NeuronVM
 struct Reset: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Press the reset button of a machine.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
 
   func run() async throws {
     try await LifecycleRun(target, .reset).perform()

@@ -5,7 +5,7 @@ import NeuronVM
 struct Restore: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Let a saved machine go on where it was.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
 
   func run() async throws {
     try await LifecycleRun(target, .restore).perform()

@@ -5,7 +5,7 @@ import NeuronVM
 struct Resume: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Let a paused machine go on, or wake a sleeping one.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
 
   func run() async throws {
     try await LifecycleRun(target, .resume).perform()

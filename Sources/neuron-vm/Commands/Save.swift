@@ -5,7 +5,7 @@ import NeuronVM
 struct Save: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Write a machine's memory to disk and switch it off.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
 
   func run() async throws {
     try await LifecycleRun(target, .save).perform()

@@ -6,7 +6,7 @@ struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Switch a machine on; a saved one goes on where it was.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
   @OptionGroup var patience: TimeoutOption
 
   @Flag(help: "Stop it before its first instruction.")

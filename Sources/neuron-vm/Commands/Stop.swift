@@ -7,7 +7,7 @@ struct Stop: AsyncParsableCommand {
     abstract: "Ask a machine to shut down, and wait until it has.",
     discussion: "When the time is over the machine is left running and the exit code is 7; nothing is forced.")
 
-  @OptionGroup var target: MachineArgument
+  @OptionGroup var target: LifecycleTarget
   @OptionGroup var patience: TimeoutOption
 
   @Flag(help: "Switch it off at once instead; unsaved data in the guest is lost.")

@@ -16,7 +16,9 @@ struct TemplateList: AsyncParsableCommand {
       return
     }
     var table = Table(tr("NAME"), tr("WHAT IT MAKES"), tr("FILE"))
-    for record in records { table.add(record.name, record.summary ?? tr("(has faults: see template check)"), record.path) }
+    for record in records {
+      table.add(record.name, record.summary ?? tr("(has faults: see template check)"), record.path)
+    }
     Output.text(table.text)
   }
 }

@@ -1,7 +1,9 @@
 import FoundationEssentials
 import SystemPackage
 
-/// The two streams of the program. Each write reaches the stream at once, so that a pipe sees a line when it happens.
+/// The two streams of the program.
+///
+/// Each write reaches the stream at once, so that a pipe sees a line when it happens.
 enum Output {
   /// Writes to standard output.
   static func text(_ text: String) { write(text, to: .standardOutput) }

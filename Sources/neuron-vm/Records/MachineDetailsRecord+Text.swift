@@ -17,7 +17,8 @@ extension MachineDetailsRecord {
     }
     for network in networks {
       let facts = [network.model, network.mac].compactMap { $0 }.joined(separator: ", ")
-      lines.append((tr("Network"), "\([network.type, network.source].compactMap { $0 }.joined(separator: " ")) (\(facts))"))
+      lines.append(
+        (tr("Network"), "\([network.type, network.source].compactMap { $0 }.joined(separator: " ")) (\(facts))"))
     }
     if !devices.pci.isEmpty { lines.append((tr("PCI devices"), devices.pci.joined(separator: ", "))) }
     if !devices.usb.isEmpty { lines.append((tr("USB devices"), devices.usb.joined(separator: ", "))) }
