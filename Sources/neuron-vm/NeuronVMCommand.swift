@@ -2,6 +2,8 @@ import ArgumentParser
 import NeuronVM
 
 /// The root command.
+///
+/// Every command states its name: finding it out from the type's name costs each start of the program 1.5 ms.
 @main
 struct NeuronVMCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
