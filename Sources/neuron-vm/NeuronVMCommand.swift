@@ -27,6 +27,8 @@ struct NeuronVMCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // Scripts ask this again and again, and reading the whole command line takes longer than the answer.
+    if CommandLine.arguments.dropFirst() == ["--version"] { return Output.line(NeuronVM.version) }
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
