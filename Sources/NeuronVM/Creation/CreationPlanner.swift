@@ -74,7 +74,7 @@ struct CreationPlanner {
 
   private var ownProblems: [Problem] {
     var problems: [Problem] = []
-    if let name = input.name?.description, facts.machineNames.contains(name) {
+    if let name = input.name?.description, facts.nameIsTaken {
       problems.append(
         Problem(
           code: "name.taken", message: tr("There is a machine “%1$@” already.", name),

@@ -27,10 +27,11 @@ struct DiskOwners {
   /// What the machine is now and will be at its next start: a disk may stand in one of them only.
   private func descriptions(of id: UUID) async throws(LibvirtError) -> [DomainDescription] {
     var texts: [String] = []
-    do {
+    do throws(LibvirtError) {
       texts = try await connection.withDomain(id) { domain throws(LibvirtError) in
         let now = try domain.xml()
-        return try domain.isActive && domain.isPersistent ? [now, try domain.xml(.inactive)] : [now]
+        guard try domain.isActive, try domain.isPersistent else { return [now] }
+        return [now, try domain.xml(.inactive)]
       }
     } catch {
       // Gone meanwhile: it needs no disk any more.
