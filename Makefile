@@ -32,4 +32,4 @@ bench: setup ## measure against the peers, side by side
 	@scripts/bench
 
 clean: ## remove what was built
-	rm -rf .build Benchmarks/.build
+	rm -rf .build

@@ -8,6 +8,8 @@ let package = Package(
   products: [
     .executable(name: "neuron-vm", targets: ["neuron-vm"]),
     .library(name: "Libvirt", targets: ["Libvirt"]),
+    // For Benchmarks.
+    .library(name: "MachineModel", targets: ["MachineModel", "XML"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

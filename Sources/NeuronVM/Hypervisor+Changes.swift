@@ -6,8 +6,8 @@ import Text
 extension Hypervisor {
   /// What happens at a hypervisor, from now on and through lost connections, until the reader ends.
   ///
-  /// An event is a hint: the machines are read again, and what differs is told. The first connect must work; a later
-  /// one is tried again with growing pauses, at most half a minute.
+  /// An event is a hint: its machine is read again, and what differs is told. The first connect must work; a later one
+  /// is tried again with growing pauses, at most half a minute.
   public static func changes(
     at choice: ConnectionChoice, directories: Directories = .current
   ) -> AsyncThrowingStream<InventoryChange, any Error> {
@@ -67,12 +67,17 @@ extension Hypervisor {
     var current = Dictionary(uniqueKeysWithValues: machines.map { ($0.id, $0) })
     known = current
     for await event in events {
-      let now = try await self.machines()
-      if case .domain(let id, _, .rebooted) = event, let machine = now.first(where: { $0.id == id }) {
-        tell(.restarted(machine))
+      guard case .domain(let id, _, let change) = event else {
+        let now = try await self.machines()
+        Self.differences(from: current, to: now).forEach(tell)
+        current = Dictionary(uniqueKeysWithValues: now.map { ($0.id, $0) })
+        known = current
+        continue
       }
-      Self.differences(from: current, to: now).forEach(tell)
-      current = Dictionary(uniqueKeysWithValues: now.map { ($0.id, $0) })
+      let now = try await summary(of: id)
+      if change == .rebooted, let now { tell(.restarted(now)) }
+      Self.difference(from: current[id], to: now).map(tell)
+      current[id] = now
       known = current
     }
   }
@@ -83,10 +88,16 @@ extension Hypervisor {
   ) -> [InventoryChange] {
     let ids = Set(new.map(\.id))
     let gone = old.values.filter { !ids.contains($0.id) }.sorted { $0.name < $1.name }
-    return gone.map { .disappeared($0) }
-      + new.compactMap { machine in
-        guard let before = old[machine.id] else { return .appeared(machine) }
-        return before == machine ? nil : .changed(from: before, to: machine)
-      }
+    return gone.map { .disappeared($0) } + new.compactMap { difference(from: old[$0.id], to: $0) }
+  }
+
+  /// The same for one machine; nil where there is none.
+  static func difference(from old: MachineSummary?, to new: MachineSummary?) -> InventoryChange? {
+    switch (old, new) {
+    case (nil, let new?): .appeared(new)
+    case (let old?, nil): .disappeared(old)
+    case (let old?, let new?): old == new ? nil : .changed(from: old, to: new)
+    case (nil, nil): nil
+    }
   }
 }

@@ -37,7 +37,8 @@ public final class Hypervisor: Sendable {
     let records = try await asking(tr("Listing the machines")) { () async throws(LibvirtError) in
       try await connection.domains()
     }
-    return records.map(MachineSummary.init).sorted { ($0.name, $0.id.uuidString) < ($1.name, $1.id.uuidString) }
+    // libvirt keeps names unique.
+    return records.map(MachineSummary.init).sorted { $0.name < $1.name }
   }
 
   /// The machine with this name, or with this UUID where no name is the same.
@@ -55,8 +56,15 @@ public final class Hypervisor: Sendable {
     return Machine(hypervisor: self, id: found.0, name: found.1)
   }
 
+  /// The machine with this UUID as it is now; nil when there is none.
+  func summary(of id: UUID) async throws(NeuronError) -> MachineSummary? {
+    try await lookUp { () async throws(LibvirtError) in
+      try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.record() }
+    }.map(MachineSummary.init)
+  }
+
   /// nil when libvirt knows no such machine.
-  private func lookUp<Value: Sendable>(
+  func lookUp<Value: Sendable>(
     _ call: () async throws(LibvirtError) -> Value
   ) async throws(NeuronError) -> Value? {
     do {

@@ -1,5 +1,6 @@
 /// Replaces `%1$@`, `%2$@`, … in `format` by `values`, once: what a value contains is never read again.
 func fill(_ format: String, with values: [String]) -> String {
+  guard format.utf8.contains(UInt8(ascii: "%")) else { return format }
   var result = ""
   var rest = Substring(format)
   while let percent = rest.firstIndex(of: "%") {

@@ -22,7 +22,7 @@ public func trn(_ one: StaticString, _ many: StaticString, _ count: Int, _ rest:
 let textDomain = "neuron-vm"
 
 private func translated(_ key: StaticString) -> String {
-  guard !key.description.isEmpty else { return "" }
+  guard key.utf8CodeUnitCount > 0 else { return "" }
   // SAFETY: a StaticString is NUL-terminated and lives for ever; gettext returns it or a catalogue's own string.
   return key.withUTF8Buffer { buffer in
     guard let start = buffer.baseAddress, let found = dgettext(textDomain, start.asCharacters) else {

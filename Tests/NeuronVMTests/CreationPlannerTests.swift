@@ -79,7 +79,7 @@ import Testing
 
   @Test func `a name that is taken and a disk that is there are refused`() {
     var facts = facts
-    facts.machineNames = ["win11"]
+    facts.nameIsTaken = true
     facts.pool.volumes = ["win11.qcow2"]
     #expect(problems(windows, facts) == ["name.taken", "disk.taken"])
   }

@@ -1,6 +1,16 @@
 internal import CLibvirt
 
 extension StoragePoolReference {
+  /// The names of all volumes, by one question to the daemon; the pool must be active.
+  public func volumeNames() throws(LibvirtError) -> [String] {
+    var list: UnsafeMutablePointer<virStorageVolPtr?>?
+    let count = virStoragePoolListAllVolumes(pointer, &list, 0)
+    return try takeList(count, list, release: virStorageVolFree) { volume throws(LibvirtError) in
+      // SAFETY: the name lives as long as the volume object; it is copied here.
+      String(cString: try check(virStorageVolGetName(volume)))
+    }
+  }
+
   /// Its volumes, as of its last refresh.
   public func volumes() throws(LibvirtError) -> [StorageVolumeRecord] {
     var list: UnsafeMutablePointer<virStorageVolPtr?>?

@@ -2,8 +2,8 @@ import MachineModel
 
 /// What the planning of a machine has to know of the hypervisor; read once, and then only a value.
 struct CreationFacts: Sendable, Hashable {
-  /// The names of all machines.
-  var machineNames: Set<String> = []
+  /// Whether there is a machine of the wanted name.
+  var nameIsTaken = false
   /// Where the disk goes.
   var pool: Pool
   /// The network the machine asks for; nil where none of libvirt's is asked for.

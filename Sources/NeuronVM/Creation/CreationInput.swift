@@ -87,8 +87,7 @@ struct CreationInput: Sendable {
     values[.cmdline] = request.commandLine
     switch request.firmware {
     case .bios: values.set(.bios, to: true)
-    case .uefi: values.set(.uefi, to: true)
-    case nil: break
+    case .uefi, nil: break
     }
     return values
   }

@@ -17,6 +17,8 @@ struct CreationPlanner {
     let name = input.name?.description ?? "machine"
     values[.name] = name
     values[.diskPath] = facts.pool.path + "/" + volume
+    // A template that knows nothing of BIOS has UEFI anyway.
+    if input.request.firmware == .uefi, template.usedVariables.contains(.uefi) { values.set(.uefi, to: true) }
     let size = diskSize(values)
     values.set(.diskSizeGB, to: size)
     let answers = HostAnswers(
@@ -72,7 +74,7 @@ struct CreationPlanner {
 
   private var ownProblems: [Problem] {
     var problems: [Problem] = []
-    if let name = input.name?.description, facts.machineNames.contains(name) {
+    if let name = input.name?.description, facts.nameIsTaken {
       problems.append(
         Problem(
           code: "name.taken", message: tr("There is a machine “%1$@” already.", name),
@@ -100,6 +102,13 @@ struct CreationPlanner {
         Problem(
           code: "firmware", message: tr("Windows is installed with UEFI here; BIOS is for Linux only."),
           remedy: tr("Leave --firmware out.")))
+    }
+    let needsUEFI = template.system.isWindows || input.request.firmware == .uefi
+    if needsUEFI, facts.capabilities.isKnown, !facts.capabilities.firmwares.contains("efi") {
+      problems.append(
+        Problem(
+          code: "firmware.missing", message: tr("There is no UEFI firmware on this host."),
+          remedy: tr("“neuron-vm host check” says how to get it.")))
     }
     if let count = input.processors, let most = facts.capabilities.maximumProcessors, count > most {
       problems.append(

@@ -15,11 +15,18 @@ struct CreationSurvey {
 
   func facts() async throws(NeuronError) -> CreationFacts {
     var facts = CreationFacts(pool: try await pool())
-    facts.machineNames = Set(try await hypervisor.machines().map(\.name))
+    facts.nameIsTaken = try await isTaken(input.name)
     try await addNetwork(to: &facts)
     try await addAcceleration(to: &facts)
     facts.problems += try await HypervisorFiles(hypervisor: hypervisor).problems(with: input.files)
     return facts
+  }
+
+  private func isTaken(_ name: MachineName?) async throws(NeuronError) -> Bool {
+    guard let name = name?.description else { return false }
+    return try await hypervisor.lookUp { () async throws(LibvirtError) in
+      try await connection.domainID(named: name)
+    } != nil
   }
 
   // MARK: - Storage
@@ -51,11 +58,11 @@ struct CreationSurvey {
       () async throws(LibvirtError) in
       try await connection.withStoragePool(named: name) { pool throws(LibvirtError) in
         let isActive = try pool.isActive
-        var names = isActive ? Set(try pool.volumes().map(\.name)) : []
+        var names = isActive ? Set(try pool.volumeNames()) : []
         if names.contains(wanted) {
           // Somebody may have removed the file: libvirt still lists it until it looks again.
           try? pool.refresh()
-          names = Set(try pool.volumes().map(\.name))
+          names = Set(try pool.volumeNames())
         }
         return (try pool.xml(), isActive, isActive ? try pool.info().available : nil, names)
       }

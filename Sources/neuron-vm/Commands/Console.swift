@@ -4,7 +4,7 @@ import Text
 
 struct Console: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what a machine prints on its serial console.",
+    commandName: "console", abstract: "Show what a machine prints on its serial console.",
     discussion: "Reading only. Ctrl-C ends; --until ends at a text. The exit code is 7 when time runs out first.")
 
   @OptionGroup var target: MachineArgument

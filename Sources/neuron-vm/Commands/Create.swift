@@ -4,7 +4,7 @@ import Text
 
 struct Create: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make a machine from a template.",
+    commandName: "create", abstract: "Make a machine from a template.",
     discussion: """
       All or nothing: when anything fails, or you press Ctrl-C, what was made is removed again.
       Example: neuron-vm create win11 --template windows11-basic --memory 8G --vcpus 4 --disk 64G --iso win11.iso --start

@@ -4,7 +4,7 @@ import Text
 
 struct Delete: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Remove a machine and its disks.",
+    commandName: "delete", abstract: "Remove a machine and its disks.",
     discussion: "Everything that goes is named first. ISOs and disks that another machine uses stay.")
 
   @OptionGroup var target: MachineArgument

@@ -4,7 +4,7 @@ import NeuronVM
 import Text
 
 struct List: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show the machines there are.")
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the machines there are.")
 
   @OptionGroup var connection: ConnectionOptions
 

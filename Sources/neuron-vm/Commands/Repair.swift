@@ -4,7 +4,7 @@ import Text
 
 struct Repair: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Finish undoing what an interrupted command left.",
+    commandName: "repair", abstract: "Finish undoing what an interrupted command left.",
     discussion: "Every create and delete does this first; it can be done by itself at any time.")
 
   @OptionGroup var connection: ConnectionOptions

@@ -3,7 +3,7 @@ import NeuronVM
 import Text
 
 struct Show: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show what a machine is made of.")
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show what a machine is made of.")
 
   @OptionGroup var target: MachineArgument
 

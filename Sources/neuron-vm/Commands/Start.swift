@@ -4,7 +4,7 @@ import NeuronVM
 
 struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Switch a machine on; a saved one goes on where it was.")
+    commandName: "start", abstract: "Switch a machine on; a saved one goes on where it was.")
 
   @OptionGroup var target: LifecycleTarget
   @OptionGroup var patience: TimeoutOption

@@ -4,7 +4,7 @@ import NeuronVM
 
 struct Stop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Ask a machine to shut down, and wait until it has.",
+    commandName: "stop", abstract: "Ask a machine to shut down, and wait until it has.",
     discussion: "When the time is over the machine is left running and the exit code is 7; nothing is forced.")
 
   @OptionGroup var target: LifecycleTarget

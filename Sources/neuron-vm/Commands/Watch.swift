@@ -5,7 +5,7 @@ import Text
 
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print what happens to the machines, as it happens.",
+    commandName: "watch", abstract: "Print what happens to the machines, as it happens.",
     discussion: "A connection that is lost is made again, and what changed meanwhile is printed then. Ctrl-C ends.")
 
   @OptionGroup var connection: ConnectionOptions

@@ -33,9 +33,12 @@ enum Output {
   /// The text with control characters replaced, line ends and tabs excepted: names come from other tools, and a
   /// terminal obeys what it is sent.
   static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    guard !isPlain(text), text.unicodeScalars.contains(where: isUnsafe) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { isUnsafe($0) ? "\u{FFFD}" : $0 }))
   }
+
+  /// Whether a text is only visible ASCII and spaces, as nearly all are: each byte is then one column.
+  static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { 0x20..<0x7F ~= $0 } }
 
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

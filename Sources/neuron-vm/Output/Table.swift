@@ -1,21 +1,32 @@
 /// Rows under a heading, each column as wide as its widest text.
 struct Table {
-  private let heading: [String]
-  private var rows: [[String]] = []
+  /// A text and the number of columns it takes.
+  private struct Cell {
+    let text: String
+    let width: Int
 
-  init(_ heading: String...) { self.heading = heading }
+    init(_ text: String) {
+      let isPlain = Output.isPlain(text)
+      self.text = isPlain ? text : Output.printable(text).replacingLineEnds
+      width = isPlain ? text.utf8.count : self.text.count
+    }
+  }
 
-  mutating func add(_ row: String...) { rows.append(row.map { Output.printable($0).replacingLineEnds }) }
+  private var rows: [[Cell]]
+
+  init(_ heading: String...) { rows = [heading.map(Cell.init)] }
+
+  mutating func add(_ row: String...) { rows.append(row.map(Cell.init)) }
 
   /// The table as lines, without spaces at their ends.
   var text: String {
-    var widths = heading.map(\.count)
-    for row in rows { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) } }
+    var widths = rows[0].map(\.width)
+    for row in rows { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.width) } }
     var text = ""
-    for row in [heading] + rows {
+    for row in rows {
       for (column, cell) in row.enumerated() {
-        text += cell
-        if column < row.count - 1 { text += String(repeating: " ", count: widths[column] - cell.count + 2) }
+        text += cell.text
+        if column < row.count - 1 { text += String(repeating: " ", count: widths[column] - cell.width + 2) }
       }
       text += "\n"
     }
