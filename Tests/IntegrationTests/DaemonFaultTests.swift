@@ -113,7 +113,7 @@ extension `The program` {
           }
           try await hypervisor.expect(0, "repair")
           // But for empty folders of a start that libvirtd died in.
-          try await hypervisor.expectNothingLeft()
+          try await hypervisor.expectNothingLeft(journals: true)
           for words in [["pool-destroy", "default"], ["pool-undefine", "default"]] {
             _ = try await hypervisor.virsh.run(words)
           }

@@ -117,7 +117,7 @@ extension `The program` {
           #expect(delete.signal == SIGKILL || delete.exitCode == 0, "\(delete)")
           try await hypervisor.expect(0, "repair")
           if try await hypervisor.machines().isEmpty {
-            try await hypervisor.expectNothingLeft(of: "chat")
+            try await hypervisor.expectNothingLeft(of: "chat", journals: true)
           } else {
             // It had not begun: nothing of the machine may be gone.
             #expect(hypervisor.filesOfMachines().contains("d/libvirt/images/chat.qcow2"))
