@@ -29,6 +29,7 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
     var found: [Transaction<Action>] = []
     for name in JournalFile.names(in: directory) where name.hasSuffix(".journal") {
       guard let file = try JournalFile.takeOver(directory + "/" + name) else { continue }
+      let idle = try file.idle()
       let contents = try file.contents()
       let lines = try Transaction<Action>.Line.decode(contents, path: file.path)
       // Without a title nothing had begun: its process ended inside `begin`.
@@ -36,7 +37,10 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
         try file.remove()
         continue
       }
-      found.append(Transaction(file: file, title: title, actions: lines.actions, idle: try file.idle()))
+      // More lines may follow, which half a line would damage.
+      let whole = contents.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      if whole < contents.count { try file.truncate(to: whole) }
+      found.append(Transaction(file: file, title: title, actions: lines.actions, idle: idle))
     }
     return found.sorted { $0.idle > $1.idle }
   }

@@ -43,7 +43,10 @@ extension Hypervisor {
         }
         // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
         // stays, and the next command looks again.
-        if outcome.isLastStepMissing, (.zero..<Self.longestAfterlife).contains(transaction.idle) { continue }
+        if outcome.isLastStepMissing, (.zero..<Self.longestAfterlife).contains(transaction.idle) {
+          try writing { () throws(JournalError) in try transaction.onlyLatestRemains() }
+          continue
+        }
       }
       try writing { () throws(JournalError) in try transaction.finish() }
     }

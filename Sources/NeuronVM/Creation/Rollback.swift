@@ -54,8 +54,12 @@ struct Rollback: Sendable {
         }
       case .removeNewDisk(let pool, let volume, _):
         found = try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-          try await connection.withStorageVolume(.name(volume, pool: pool)) { disk throws(LibvirtError) in
-            try disk.info().allocation > Self.mostAllocatedByNewDisk ? .done : .missing
+          try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+            // After a restart of the host it may be off.
+            if try !pool.isActive { try pool.start() }
+            return try pool.withVolume(named: volume) { disk throws(LibvirtError) in
+              try disk.info().allocation > Self.mostAllocatedByNewDisk ? .done : .missing
+            }
           }
         }
       case .removePool, .removeDisk: continue
