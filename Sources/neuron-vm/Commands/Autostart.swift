@@ -3,7 +3,8 @@ import NeuronVM
 import Text
 
 struct Autostart: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "autostart", abstract: "Say whether a machine starts with this computer.")
+  static let configuration = CommandConfiguration(
+    commandName: "autostart", abstract: "Say whether a machine starts with this computer.")
 
   @OptionGroup var target: MachineArgument
 

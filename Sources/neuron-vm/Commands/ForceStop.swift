@@ -3,7 +3,8 @@ import MachineModel
 import NeuronVM
 
 struct ForceStop: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "force-stop", abstract: "Switch a machine off at once, like pulling the plug.")
+  static let configuration = CommandConfiguration(
+    commandName: "force-stop", abstract: "Switch a machine off at once, like pulling the plug.")
 
   @OptionGroup var target: LifecycleTarget
 

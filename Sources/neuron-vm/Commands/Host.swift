@@ -2,5 +2,6 @@ import ArgumentParser
 
 struct Host: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "host", abstract: "See whether this computer is ready for machines.", subcommands: [HostCheckCommand.self])
+    commandName: "host", abstract: "See whether this computer is ready for machines.",
+    subcommands: [HostCheckCommand.self])
 }

@@ -3,7 +3,8 @@ import MachineModel
 import NeuronVM
 
 struct Pause: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "pause", abstract: "Stop a machine in place; it keeps its memory.")
+  static let configuration = CommandConfiguration(
+    commandName: "pause", abstract: "Stop a machine in place; it keeps its memory.")
 
   @OptionGroup var target: LifecycleTarget
 

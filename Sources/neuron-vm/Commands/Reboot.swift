@@ -3,7 +3,8 @@ import MachineModel
 import NeuronVM
 
 struct Reboot: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "reboot", abstract: "Ask a machine to restart, and wait until it does.")
+  static let configuration = CommandConfiguration(
+    commandName: "reboot", abstract: "Ask a machine to restart, and wait until it does.")
 
   @OptionGroup var target: LifecycleTarget
   @OptionGroup var patience: TimeoutOption

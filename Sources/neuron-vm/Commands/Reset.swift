@@ -3,7 +3,8 @@ import MachineModel
 import NeuronVM
 
 struct Reset: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "reset", abstract: "Press the reset button of a machine.")
+  static let configuration = CommandConfiguration(
+    commandName: "reset", abstract: "Press the reset button of a machine.")
 
   @OptionGroup var target: LifecycleTarget
 

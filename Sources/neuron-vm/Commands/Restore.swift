@@ -3,7 +3,8 @@ import MachineModel
 import NeuronVM
 
 struct Restore: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "restore", abstract: "Let a saved machine go on where it was.")
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Let a saved machine go on where it was.")
 
   @OptionGroup var target: LifecycleTarget
 

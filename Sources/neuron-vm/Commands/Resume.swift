@@ -3,7 +3,8 @@ import MachineModel
 import NeuronVM
 
 struct Resume: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "resume", abstract: "Let a paused machine go on, or wake a sleeping one.")
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Let a paused machine go on, or wake a sleeping one.")
 
   @OptionGroup var target: LifecycleTarget
 
