@@ -56,12 +56,16 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/TestSupport"),
     .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
-      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"], exclude: ["Fixtures", "Snapshots"]),
+      name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"],
+      exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
     .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
@@ -75,7 +79,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Fixtures", "Snapshots"]),
-    .testTarget(name: "IntegrationTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "TestSupport"]),
+    // Dies in the middle of a creation, for the tests.
+    .executableTarget(
+      name: "interrupted-creation", dependencies: ["NeuronVM", "MachineModel"], path: "Tests/InterruptedCreation",
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["XML", "Libvirt", "TestSupport", "neuron-vm", "interrupted-creation"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,7 @@
 # Debian packages as files, without installing them. Sourced by the guest recipes.
 
+# depmod and mkfs.vfat are not in an ordinary user's path.
+PATH=$PATH:/usr/sbin:/sbin
 packages_folder=${XDG_CACHE_HOME:-$HOME/.cache}/neuron-vm-tests/packages
 
 # Prints the path of the newest version of package $1, downloading it when it is not there yet.

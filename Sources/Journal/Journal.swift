@@ -26,7 +26,7 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
 
   /// The transactions whose owner has ended without finishing them, each now owned by this process; oldest first.
   public func abandoned() throws(JournalError) -> [Transaction<Action>] {
-    var found: [(age: Int, transaction: Transaction<Action>)] = []
+    var found: [Transaction<Action>] = []
     for name in JournalFile.names(in: directory) where name.hasSuffix(".journal") {
       guard let file = try JournalFile.takeOver(directory + "/" + name) else { continue }
       let contents = try file.contents()
@@ -36,9 +36,9 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
         try file.remove()
         continue
       }
-      found.append((try file.modified(), Transaction(file: file, title: title, actions: lines.actions)))
+      found.append(Transaction(file: file, title: title, actions: lines.actions, idle: try file.idle()))
     }
-    return found.sorted { $0.age < $1.age }.map(\.transaction)
+    return found.sorted { $0.idle > $1.idle }
   }
 
   private func makeDirectory() throws(JournalError) {

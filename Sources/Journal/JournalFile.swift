@@ -78,11 +78,15 @@ final class JournalFile: Sendable {
     }
   }
 
-  /// When the file was last written, in nanoseconds since 1970.
-  func modified() throws(JournalError) -> Int {
+  /// How long nothing has been written.
+  func idle() throws(JournalError) -> Duration {
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { throw .inaccessible(path: path, reason: Self.reason()) }
-    return facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
+    var now = timespec()
+    guard fstat(descriptor, &facts) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else {
+      throw .inaccessible(path: path, reason: Self.reason())
+    }
+    let written = facts.st_mtim
+    return .seconds(now.tv_sec - written.tv_sec) + .nanoseconds(now.tv_nsec - written.tv_nsec)
   }
 
   /// Removes the file; it stays locked until the last reference goes, so nobody can take it over meanwhile.

@@ -7,11 +7,16 @@ internal import Synchronization
 public final class Transaction<Action: Codable & Sendable>: Sendable {
   /// What is being done, in words.
   public let title: String
+  /// How long nothing had been written when this process took it over; zero for one that it began itself.
+  ///
+  /// By the computer's clock, so it can be anything after that was set.
+  public let idle: Duration
   private let file: JournalFile
   private let state: Mutex<[Action]>
 
-  init(file: JournalFile, title: String, actions: [Action]) {
+  init(file: JournalFile, title: String, actions: [Action], idle: Duration = .zero) {
     self.file = file
+    self.idle = idle
     self.title = title
     state = Mutex(actions)
   }

@@ -31,11 +31,11 @@ public struct Machine: Sendable, Identifiable {
 
   /// Runs a libvirt call on the machine and says its failure in our words.
   func asking<Value: Sendable>(
-    _ doing: String, _ length: CallLength = .quick,
+    _ doing: String, _ length: CallLength = .quick, deadline: Duration? = nil,
     _ call: @escaping @Sendable (borrowing DomainReference) throws(LibvirtError) -> Value
   ) async throws(NeuronError) -> Value {
     do {
-      return try await connection.withDomain(id, length, call)
+      return try await connection.withDomain(id, length, deadline: deadline, call)
     } catch {
       if error.code == .noDomain { throw .machineNotFound(name) }
       throw NeuronError(error, at: hypervisor.choice.uri, doing: doing)

@@ -18,7 +18,8 @@ struct Printer {
     for attribute in element.attributes {
       output.append(UInt8(ascii: " "))
       try write(name: attribute.name, prefix: attribute.prefix)
-      output.append(contentsOf: [UInt8(ascii: "="), UInt8(ascii: "\"")])
+      output.append(UInt8(ascii: "="))
+      output.append(UInt8(ascii: "\""))
       try write(attribute.value, of: attribute.name)
       output.append(UInt8(ascii: "\""))
     }
@@ -74,7 +75,7 @@ struct Printer {
   }
 
   private mutating func indent(_ level: Int) {
-    for _ in 0..<level { output.append(contentsOf: [0x20, 0x20]) }
+    for _ in 0..<level * 2 { output.append(0x20) }
   }
 
   private mutating func write(_ text: String) { output.append(contentsOf: text.utf8) }
@@ -119,18 +120,35 @@ extension Printer {
   /// Writes escaped characters: of an attribute when it is named, of the element's text else.
   private mutating func write(_ value: String, of attribute: String?) throws(XMLError) {
     if let scalar = Element.impossibleCharacter(in: value) { throw .character(scalar, place: place(attribute)) }
-    for byte in value.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): write("&amp;")
-      case UInt8(ascii: "<"): write("&lt;")
-      case UInt8(ascii: ">"): write("&gt;")
-      case UInt8(ascii: "\"") where attribute != nil: write("&quot;")
-      // Parsers read these three as spaces in a value, and a carriage return as a line feed anywhere.
-      case 0x0D: write("&#13;")
-      case 0x0A where attribute != nil: write("&#10;")
-      case 0x09 where attribute != nil: write("&#9;")
-      default: output.append(byte)
+    var value = value
+    // Runs without anything to escape are copied at once.
+    value.withUTF8 { bytes in
+      var start = 0
+      for index in bytes.indices {
+        guard let reference = Self.reference(for: bytes[index], inAttribute: attribute != nil) else { continue }
+        output.append(contentsOf: bytes[start..<index])
+        output.append(contentsOf: reference.utf8)
+        start = index + 1
       }
+      output.append(contentsOf: bytes[start...])
+    }
+  }
+
+  /// What stands for a byte that cannot stand for itself; nil for all others.
+  @inline(__always)
+  private static func reference(for byte: UInt8, inAttribute: Bool) -> String? {
+    // All that is escaped lies below this, and most letters above it.
+    if byte > UInt8(ascii: ">") { return nil }
+    return switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\"") where inAttribute: "&quot;"
+    // Parsers read these three as spaces in a value, and a carriage return as a line feed anywhere.
+    case 0x0D: "&#13;"
+    case 0x0A where inAttribute: "&#10;"
+    case 0x09 where inAttribute: "&#9;"
+    default: nil
     }
   }
 

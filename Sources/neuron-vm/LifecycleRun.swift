@@ -6,9 +6,9 @@ import Text
 struct LifecycleRun {
   private let target: LifecycleTarget
   private let verb: LifecycleVerb
-  private let limit: Duration
+  private let limit: Duration?
 
-  init(_ target: LifecycleTarget, _ verb: LifecycleVerb, limit: Duration = .seconds(60)) {
+  init(_ target: LifecycleTarget, _ verb: LifecycleVerb, limit: Duration? = nil) {
     self.target = target
     self.verb = verb
     self.limit = limit

@@ -4,9 +4,10 @@ import ArgumentParser
 struct TimeoutOption: ParsableArguments {
   @Option(
     name: .customLong("timeout"),
-    help: ArgumentHelp("How long to wait, such as 60s or 5m.", valueName: "time"),
+    help: ArgumentHelp(
+      "How long to wait, such as 60s or 5m; a minute for a guest, ten for a start.", valueName: "time"),
     transform: Self.duration(_:))
-  var limit: Duration = .seconds(60)
+  var limit: Duration?
 
   /// Reads `60s`, `5m`, `1h` or a number of seconds.
   static func duration(_ text: String) throws -> Duration {

@@ -3,7 +3,10 @@ import MachineModel
 import TestSupport
 import XML
 
-/// The shipped templates and recorded answers of real hypervisors.
+/// The shipped templates, and what hypervisors answer.
+///
+/// `capabilities-qemu-libvirt-9.xml` is recorded from a host (its list of processor models is shortened). The two of KVM
+/// are derived from it by hand, because no host with KVM was at hand: they show the form, not any real host.
 enum Fixtures {
   static let templateNames = [
     "windows10-basic", "windows10-passthrough", "windows11-basic", "windows11-passthrough", "linux",

@@ -16,7 +16,7 @@ public enum PrivateSession {
   @discardableResult
   public static func separate(_ name: String) -> String {
     guard let folder else { return "" }
-    let own = folder + "/" + name
+    let own = folder + "/" + name + "-\(getpid())"
     mkdir(own, 0o700)
     let places = [
       "HOME": "h", "XDG_RUNTIME_DIR": "r", "XDG_CONFIG_HOME": "c", "XDG_CACHE_HOME": "k", "XDG_DATA_HOME": "d",

@@ -4,7 +4,8 @@ internal import Glibc
 
 /// State that several threads share and can wait on: a lock and a condition in one.
 ///
-/// `Synchronization.Mutex` has no condition to wait on; threads of our own need one.
+/// `Synchronization.Mutex` has no condition to wait on, which threads of our own need, and the thread sanitizer does not see
+/// its futex and reports what it guards as races: a pthread mutex has both.
 final class Monitor<State>: @unchecked Sendable {
   // SAFETY: all three are allocated in init, freed in deinit; `state` is only touched while `lock` is held.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>

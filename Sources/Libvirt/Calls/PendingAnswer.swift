@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The answer a caller waits for: given once, by whoever is first of the call itself, the deadline and the cancellation.
 final class PendingAnswer<Value: Sendable>: Sendable {
   private enum State {
@@ -9,7 +7,7 @@ final class PendingAnswer<Value: Sendable>: Sendable {
     case taken
   }
 
-  private let state = Mutex<State>(.unasked)
+  private let state = Monitor<State>(.unasked)
 
   /// Whether an answer was given, so that work for it is no longer needed.
   var isAnswered: Bool {

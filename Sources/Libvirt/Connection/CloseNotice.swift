@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Tells once, to all who asked, that a connection has ended.
 final class CloseNotice: Sendable {
   typealias Observer = @Sendable (CloseReason) -> Void
@@ -10,7 +8,7 @@ final class CloseNotice: Sendable {
     var lastID: UInt64 = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   /// Why it ended; nil while it is open, as far as anybody noticed.
   var reason: CloseReason? { state.withLock { $0.reason } }

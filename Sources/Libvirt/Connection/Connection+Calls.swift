@@ -1,5 +1,4 @@
 internal import CLibvirt
-internal import Synchronization
 
 extension Connection {
   /// Runs `body` with the libvirt connection on a call thread.
@@ -79,11 +78,11 @@ extension Connection {
 /// Keeps a handle for one call and says when the call is over, also when it never began.
 private final class Lease: Sendable {
   let handle: ConnectionHandle
-  private let onEnd: Mutex<(@Sendable () -> Void)?>
+  private let onEnd: Monitor<(@Sendable () -> Void)?>
 
   init(_ handle: ConnectionHandle, onEnd: (@Sendable () -> Void)? = nil) {
     self.handle = handle
-    self.onEnd = Mutex(onEnd)
+    self.onEnd = Monitor(onEnd)
   }
 
   deinit { end() }

@@ -1,5 +1,4 @@
 internal import CLibvirt
-internal import Synchronization
 
 /// A connection to a hypervisor, shared freely by any number of tasks.
 ///
@@ -18,13 +17,13 @@ public final class Connection: Sendable {
     var callsOnFirst = 0
   }
 
-  let state: Mutex<State>
+  let state: Monitor<State>
   let target: ConnectionOpening.Target
   /// Of the first connection.
   private let closeNotice: CloseNotice
 
   init(_ handle: ConnectionHandle, target: ConnectionOpening.Target) {
-    state = Mutex(State(first: handle))
+    state = Monitor(State(first: handle))
     closeNotice = handle.closeNotice
     self.target = target
   }

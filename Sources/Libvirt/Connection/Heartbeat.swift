@@ -1,5 +1,4 @@
 internal import CLibvirt
-internal import Synchronization
 
 /// Notices that a daemon has stopped answering: while somebody waits for it and it is silent, it is asked something small.
 ///
@@ -21,7 +20,7 @@ final class Heartbeat: Sendable {
     case giveUp
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
   private let interval: UInt64
   private let patience: UInt64
   private let lane = CallLane(limit: 1)

@@ -19,4 +19,17 @@ public struct DomainRecord: Sendable, Hashable, Identifiable {
 
   /// The processors it has now (when running) or starts with; nil when the hypervisor does not tell.
   public let virtualProcessors: UInt32?
+
+  /// Makes one, for tests and for callers that keep them.
+  public init(
+    id: UUID, name: String, status: DomainStatus, maximumMemory: UInt64?, currentMemory: UInt64?,
+    virtualProcessors: UInt32?
+  ) {
+    self.id = id
+    self.name = name
+    self.status = status
+    self.maximumMemory = maximumMemory
+    self.currentMemory = currentMemory
+    self.virtualProcessors = virtualProcessors
+  }
 }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Events between libvirt's thread, which must not wait, and a reader, who may be slow.
 ///
 /// It holds a bounded number of events. When one more comes, all are replaced by a single "missed" marker: whoever reads
@@ -13,7 +11,7 @@ final class EventBuffer<Event: Sendable>: Sendable {
     var reader: CheckedContinuation<Event?, Never>?
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
   private let limit: Int
   private let missed: Event
 

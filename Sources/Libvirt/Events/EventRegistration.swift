@@ -1,5 +1,4 @@
 internal import CLibvirt
-internal import Synchronization
 
 /// The callbacks that feed one event stream; libvirt forgets them when this is cancelled or dropped.
 ///
@@ -13,11 +12,11 @@ final class EventRegistration: Sendable {
     var observer: UInt64?
   }
 
-  private let state: Mutex<State>
+  private let state: Monitor<State>
   private let deregister: Deregister
 
   init(on handle: ConnectionHandle, deregister: @escaping Deregister) {
-    state = Mutex(State(handle: handle))
+    state = Monitor(State(handle: handle))
     self.deregister = deregister
     handle.heartbeat.begin(handle)
   }

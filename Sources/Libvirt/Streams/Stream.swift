@@ -1,5 +1,4 @@
 internal import CLibvirt
-internal import Synchronization
 
 /// Bytes to and from the hypervisor: a console, a channel, a screenshot, the content of a volume.
 ///
@@ -9,8 +8,8 @@ public final class Stream: Sendable {
   /// The most that one packet of libvirt's protocol carries, in bytes.
   public static let packetSize = 262_120
 
-  private let handle: Mutex<StreamHandle?>
-  private let closeObserver: Mutex<UInt64?> = Mutex(nil)
+  private let handle: Monitor<StreamHandle?>
+  private let closeObserver: Monitor<UInt64?> = Monitor(nil)
   private let closeNotice: CloseNotice
   private let waiters: StreamWaiters
 
@@ -24,7 +23,7 @@ public final class Stream: Sendable {
     try handle.waiters.register(on: handle.pointer)
     waiters = handle.waiters
     closeNotice = connection.closeNotice
-    self.handle = Mutex(handle)
+    self.handle = Monitor(handle)
     let observer = closeNotice.add { [weak self, waiters] reason in
       waiters.fail(reason == .client ? .closed : .connectionLost)
       self?.drop()

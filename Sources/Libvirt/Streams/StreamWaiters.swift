@@ -1,5 +1,4 @@
 internal import CLibvirt
-internal import Synchronization
 
 /// Those who wait until a stream can be read or written; libvirt's event thread wakes them.
 ///
@@ -23,7 +22,7 @@ final class StreamWaiters: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   /// Has libvirt tell what happens on `stream`.
   func register(on stream: virStreamPtr) throws(LibvirtError) {

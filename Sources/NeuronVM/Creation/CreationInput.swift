@@ -64,6 +64,9 @@ struct CreationInput: Sendable {
     }
   }
 
+  /// The name of the new disk.
+  var volume: String { (name?.description ?? "machine") + ".qcow2" }
+
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
@@ -84,8 +87,7 @@ struct CreationInput: Sendable {
     values[.cmdline] = request.commandLine
     switch request.firmware {
     case .bios: values.set(.bios, to: true)
-    case .uefi: values.set(.uefi, to: true)
-    case nil: break
+    case .uefi, nil: break
     }
     return values
   }

@@ -17,6 +17,8 @@ struct CreationPlanner {
     let name = input.name?.description ?? "machine"
     values[.name] = name
     values[.diskPath] = facts.pool.path + "/" + volume
+    // A template that knows nothing of BIOS has UEFI anyway.
+    if input.request.firmware == .uefi, template.usedVariables.contains(.uefi) { values.set(.uefi, to: true) }
     let size = diskSize(values)
     values.set(.diskSizeGB, to: size)
     let answers = HostAnswers(
@@ -42,7 +44,7 @@ struct CreationPlanner {
     }
   }
 
-  private var volume: String { (input.name?.description ?? "machine") + ".qcow2" }
+  private var volume: String { input.volume }
 
   private func diskSize(_ values: TemplateValues) -> ByteCount {
     if let disk = input.disk { return disk }
@@ -52,7 +54,9 @@ struct CreationPlanner {
 
   private func steps(_ size: ByteCount) -> [CreationStep] {
     var steps: [CreationStep] = []
-    if !facts.pool.exists { steps.append(.definePool(name: facts.pool.name, path: facts.pool.path)) }
+    if !facts.pool.exists {
+      steps.append(.definePool(id: UUID(), name: facts.pool.name, path: facts.pool.path))
+    }
     if !facts.pool.isActive || !facts.pool.exists { steps.append(.startPool(name: facts.pool.name)) }
     if let network = facts.network, network.exists, !network.isActive {
       steps.append(.startNetwork(name: network.name))
@@ -85,13 +89,7 @@ struct CreationPlanner {
           remedy: tr("Choose a pool that is a folder with --pool.")))
     }
     if input.name != nil, pool.volumes.contains(volume) {
-      problems.append(
-        Problem(
-          code: "disk.taken",
-          message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool.name),
-          remedy: tr(
-            "Choose another name, or remove that disk if nothing needs it: virsh vol-delete “%1$@” --pool “%2$@”.",
-            volume, pool.name)))
+      problems.append(.diskTaken(volume, pool: pool.name))
     }
     if let network = facts.network, !network.exists {
       problems.append(
@@ -104,6 +102,13 @@ struct CreationPlanner {
         Problem(
           code: "firmware", message: tr("Windows is installed with UEFI here; BIOS is for Linux only."),
           remedy: tr("Leave --firmware out.")))
+    }
+    let needsUEFI = template.system.isWindows || input.request.firmware == .uefi
+    if needsUEFI, facts.capabilities.isKnown, !facts.capabilities.firmwares.contains("efi") {
+      problems.append(
+        Problem(
+          code: "firmware.missing", message: tr("There is no UEFI firmware on this host."),
+          remedy: tr("“neuron-vm host check” says how to get it.")))
     }
     if let count = input.processors, let most = facts.capabilities.maximumProcessors, count > most {
       problems.append(
@@ -118,5 +123,16 @@ struct CreationPlanner {
     return [
       tr("The disk may grow to %1$@, and the storage pool “%2$@” has %3$@ free.", size, facts.pool.name, free)
     ]
+  }
+}
+
+extension Problem {
+  /// A disk of the new machine's name is there already.
+  static func diskTaken(_ volume: String, pool: String) -> Problem {
+    Problem(
+      code: "disk.taken", message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool),
+      remedy: tr(
+        "Choose another name, or remove that disk if nothing needs it: virsh vol-delete “%1$@” --pool “%2$@”.",
+        volume, pool))
   }
 }

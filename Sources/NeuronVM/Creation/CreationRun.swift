@@ -2,7 +2,6 @@ import Journal
 import Libvirt
 import MachineModel
 import Text
-import XML
 
 /// Performs a creation plan as a transaction: all of it, or nothing.
 struct CreationRun: Sendable {
@@ -11,9 +10,6 @@ struct CreationRun: Sendable {
   let progress: @Sendable (CreationProgress) async -> Void
 
   private var connection: Connection { hypervisor.connection }
-
-  /// The answers that say that an object of that name was there before.
-  private static let meansSomebodyElses: Set<LibvirtError.Code> = [.storageVolumeExists, .domainExists]
 
   /// Performs the steps; on any failure, and when the task is cancelled, undoes those done and throws why.
   func perform() async throws(NeuronError) -> Machine {
@@ -45,44 +41,27 @@ struct CreationRun: Sendable {
   ) async throws(NeuronError) {
     if let undo = step.undo { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: undo) } }
     await progress(.begins(step))
-    do {
-      try await act(step)
-    } catch {
-      // An object of that name that was there before is not ours to undo.
-      if Self.meansSomebodyElses.contains(error.code) {
-        try writing { () throws(JournalError) in try transaction.didNotPerform() }
-      }
+    let action = CreationAction(connection: connection, plan: plan)
+    // libvirt finishes what it has begun, whoever still listens: to be undone, a step must be over.
+    let result = await Task { await action.perform(step) }.value
+    switch result {
+    case .performed: break
+    case .wasThere: try withdraw(step, in: transaction)
+    case .taken(let error):
+      // What was there before is not ours to undo.
+      try withdraw(step, in: transaction)
+      throw error
+    case .full(let error): throw .diskFull(detail: error.message)
+    case .failed(let error, let beforeItBegan):
+      if beforeItBegan { try withdraw(step, in: transaction) }
       throw NeuronError(error, at: hypervisor.choice.uri, doing: step.title)
     }
     await progress(.done(step))
   }
 
-  private func act(_ step: CreationStep) async throws(LibvirtError) {
-    switch step {
-    case .definePool(let name, let path):
-      _ = try await connection.defineStoragePool(StoragePoolDefinition(name: name, path: path).element.textForLibvirt())
-      try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in try pool.build() }
-    case .startPool(let name):
-      try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in
-        try pool.start()
-        try pool.setStartsAutomatically(true)
-      }
-    case .startNetwork(let name):
-      try await connection.withNetwork(named: name, .long) { network throws(LibvirtError) in try network.start() }
-    case .createDisk(let pool, let volume, let size):
-      let xml = try DiskVolumeDefinition(name: volume, capacity: size).element.textForLibvirt()
-      try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
-        _ = try pool.createVolume(xml)
-      }
-    case .define:
-      _ = try await connection.define(plan.xml, validate: true)
-    case .start:
-      try await connection.withDomain(plan.id, .long) { domain throws(LibvirtError) in
-        try domain.start(paused: false)
-      }
-    case .pressKey:
-      break
-    }
+  private func withdraw(_ step: CreationStep, in transaction: Transaction<UndoAction>) throws(NeuronError) {
+    guard step.undo != nil else { return }
+    try writing { () throws(JournalError) in try transaction.didNotPerform() }
   }
 
   /// Undoes outside of the cancelled task: an undo must run to its end.
@@ -90,9 +69,9 @@ struct CreationRun: Sendable {
     _ transaction: Transaction<UndoAction>, because error: NeuronError
   ) async throws(NeuronError) {
     let rollback = Rollback(connection: connection)
-    let failures = await Task { await rollback.undo(transaction.actions) }.value
-    guard failures.isEmpty else {
-      throw .undoFailed([error.message] + [error.detail].compactMap { $0 } + failures)
+    let outcome = await Task { await rollback.undo(transaction.actions) }.value
+    guard outcome.failures.isEmpty else {
+      throw .undoFailed([error.message] + [error.detail].compactMap { $0 } + outcome.failures)
     }
     try writing { () throws(JournalError) in try transaction.finish() }
   }

@@ -5,7 +5,7 @@ import Text
 /// One thing that making a machine changes, in the order of the plan.
 public enum CreationStep: Hashable, Sendable {
   /// Define a storage pool that is missing: a folder.
-  case definePool(name: String, path: String)
+  case definePool(id: UUID, name: String, path: String)
   /// Start a storage pool that is not active.
   case startPool(name: String)
   /// Start a network that is not active; it stays started, because others may use it from then on.
@@ -22,7 +22,7 @@ public enum CreationStep: Hashable, Sendable {
   /// The step in the user's words.
   public var title: String {
     switch self {
-    case .definePool(let name, let path): tr("Define the storage pool “%1$@” at %2$@", name, path)
+    case .definePool(_, let name, let path): tr("Define the storage pool “%1$@” at %2$@", name, path)
     case .startPool(let name): tr("Start the storage pool “%1$@”", name)
     case .startNetwork(let name): tr("Start the network “%1$@”", name)
     case .createDisk(let pool, let volume, let size):
@@ -49,7 +49,7 @@ public enum CreationStep: Hashable, Sendable {
   /// How a step is undone; nil for what needs no undoing.
   var undo: UndoAction? {
     switch self {
-    case .definePool(let name, _): .removePool(name: name)
+    case .definePool(let id, _, _): .removePool(id: id)
     case .createDisk(let pool, let volume, let size): .removeNewDisk(pool: pool, volume: volume, size: size.bytes)
     case .define(let id): .removeMachine(id: id)
     case .startPool, .startNetwork, .start, .pressKey: nil

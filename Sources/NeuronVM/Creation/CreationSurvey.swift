@@ -53,12 +53,18 @@ struct CreationSurvey {
   }
 
   private func pool(named name: String) async throws(NeuronError) -> CreationFacts.Pool {
+    let wanted = input.volume
     let (xml, isActive, available, volumes) = try await hypervisor.asking(tr("Reading the storage pool")) {
       () async throws(LibvirtError) in
       try await connection.withStoragePool(named: name) { pool throws(LibvirtError) in
         let isActive = try pool.isActive
-        let names = isActive ? try pool.volumeNames() : []
-        return (try pool.xml(), isActive, isActive ? try pool.info().available : nil, Set(names))
+        var names = isActive ? Set(try pool.volumeNames()) : []
+        if names.contains(wanted) {
+          // Somebody may have removed the file: libvirt still lists it until it looks again.
+          try? pool.refresh()
+          names = Set(try pool.volumeNames())
+        }
+        return (try pool.xml(), isActive, isActive ? try pool.info().available : nil, names)
       }
     }
     guard let element = try? Element(parsing: xml) else {

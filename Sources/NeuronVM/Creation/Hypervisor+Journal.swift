@@ -13,6 +13,10 @@ extension Hypervisor {
     return Journal(directory: directories.state + "/journal/" + name.joined())
   }
 
+  /// How long libvirtd may still work for a process that has died: a define was seen to appear after 17 s, on a host
+  /// where it asks QEMU anew for what it can do.
+  private static var longestAfterlife: Duration { .seconds(60) }
+
   /// Opens a transaction; see ``Journal``.
   func beginTransaction(_ title: String) throws(NeuronError) -> Transaction<UndoAction> {
     try writing { () throws(JournalError) in try journal.begin(title) }
@@ -25,14 +29,23 @@ extension Hypervisor {
     let abandoned = try writing { () throws(JournalError) in try journal.abandoned() }
     var titles: [String] = []
     var failures: [String] = []
+    let rollback = Rollback(connection: connection)
     for transaction in abandoned {
-      let reasons = await Rollback(connection: connection).undo(transaction.actions)
-      if reasons.isEmpty {
-        try writing { () throws(JournalError) in try transaction.finish() }
-        titles.append(transaction.title)
-      } else {
-        failures += reasons
+      let isInUse = try await asking(tr("Looking what was left unfinished")) { () async throws(LibvirtError) in
+        try await rollback.isInUse(transaction.actions)
       }
+      if !isInUse {
+        let outcome = await rollback.undo(transaction.actions)
+        failures += outcome.failures
+        guard outcome.failures.isEmpty else { continue }
+        if outcome.hasUndone || !outcome.kept.isEmpty {
+          titles.append(([transaction.title] + outcome.kept).joined(separator: ". "))
+        }
+        // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
+        // stays, and the next command looks again.
+        if outcome.isLastStepMissing, (.zero..<Self.longestAfterlife).contains(transaction.idle) { continue }
+      }
+      try writing { () throws(JournalError) in try transaction.finish() }
     }
     guard failures.isEmpty else { throw .undoFailed(failures) }
     return titles

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Journal
 import Libvirt
 import MachineModel
 import Text
@@ -11,91 +10,179 @@ struct Rollback: Sendable {
   /// A new qcow2 disk holds its tables alone; anything larger holds somebody's data and is never removed by an undo.
   static let mostAllocatedByNewDisk: UInt64 = 4 << 20
 
-  /// Performs all actions, whatever becomes of each; says what could not be undone.
-  func undo(_ actions: [UndoAction]) async -> [String] {
+  /// What undoing came to.
+  struct Outcome: Sendable {
+    /// What could not be undone, and why; it is to be tried again.
     var failures: [String] = []
-    for action in actions.reversed() {
-      do throws(LibvirtError) {
-        if let reason = try await undo(action) { failures.append(reason) }
-      } catch {
-        failures.append(error.message)
-      }
-    }
-    return failures
+    /// What was found not to be ours, and stays.
+    var kept: [String] = []
+    /// Whether anything was found that had to be undone.
+    var hasUndone = false
+    /// Whether nothing was found of the step that was announced last: it never began, or libvirt is still at it for a
+    /// process that has died.
+    var isLastStepMissing = false
   }
 
-  /// Performs one action; an action whose object is gone is done.
+  /// Performs all actions, whatever becomes of each.
+  func undo(_ actions: [UndoAction]) async -> Outcome {
+    var outcome = Outcome()
+    for (number, action) in actions.reversed().enumerated() {
+      do throws(LibvirtError) {
+        switch try await patiently(action) {
+        case .done: outcome.hasUndone = true
+        case .missing: if number == 0 { outcome.isLastStepMissing = true }
+        case .notBegun: break
+        case .kept(let reason): outcome.kept.append(reason)
+        }
+      } catch {
+        outcome.failures.append(error.message)
+      }
+    }
+    return outcome
+  }
+
+  /// Whether somebody uses what an interrupted creation made: the machine runs, or its disk holds data.
   ///
-  /// Returns why something had to be kept.
-  private func undo(_ action: UndoAction) async throws(LibvirtError) -> String? {
-    switch action {
-    case .removePool(let name):
-      try await ignoring([.noStoragePool]) { () async throws(LibvirtError) in
-        try await connection.withStoragePool(named: name, .long) { pool throws(LibvirtError) in
-          if try pool.isActive {
-            guard try pool.volumes().isEmpty else { return }
-            try pool.destroy()
+  /// Then it is a machine like any other, and nothing of it may go.
+  func isInUse(_ actions: [UndoAction]) async throws(LibvirtError) -> Bool {
+    for action in actions {
+      let found: Result
+      switch action {
+      case .removeMachine(let id):
+        found = try await unlessMissing([.noDomain]) { () async throws(LibvirtError) in
+          try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.isActive ? .done : .missing }
+        }
+      case .removeNewDisk(let pool, let volume, _):
+        found = try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
+          try await connection.withStorageVolume(.name(volume, pool: pool)) { disk throws(LibvirtError) in
+            try disk.info().allocation > Self.mostAllocatedByNewDisk ? .done : .missing
           }
-          // The folder goes only when it is empty; libvirt refuses otherwise, and that is as it should be.
-          try? pool.delete()
-          try pool.undefine()
+        }
+      case .removePool, .removeDisk: continue
+      }
+      if case .done = found { return true }
+    }
+    return false
+  }
+
+  private enum Result {
+    case done
+    /// There was nothing to undo.
+    case missing
+    /// Nothing had begun that would have to be finished.
+    case notBegun
+    /// It stays, for this reason.
+    case kept(String)
+  }
+
+  /// Tries again for a while when libvirt is still busy with what is to be undone: it finishes what a process that was
+  /// killed has asked for.
+  private func patiently(_ action: UndoAction) async throws(LibvirtError) -> Result {
+    for _ in 0..<20 {
+      do throws(LibvirtError) {
+        return try await undo(action)
+      } catch {
+        guard [.operationInvalid, .internalError, .operationTimeout, .resourceBusy].contains(error.code) else {
+          throw error
         }
       }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    return try await undo(action)
+  }
+
+  private func undo(_ action: UndoAction) async throws(LibvirtError) -> Result {
+    switch action {
+    case .removePool(let id): return try await removePool(id)
+    case .removeMachine(let id): return try await removeMachine(id)
     case .removeNewDisk(let pool, let volume, let size):
-      return try await removeNewDisk(volume, pool: pool, size: size)
-    case .removeMachine(let id):
-      try await ignoring([.noDomain]) { () async throws(LibvirtError) in
-        try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
-          if try domain.isActive { try domain.destroy() }
-          try domain.undefine(.everything)
-        }
+      return try await removeDisk(volume, pool: pool) { disk throws(LibvirtError) in
+        let info = try disk.info()
+        return info.capacity == size && info.allocation <= Self.mostAllocatedByNewDisk
       }
     case .removeDisk(let pool, let volume, let machine):
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
-      if try await exists(machine) { return nil }
-      try await ignoring([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-        try await connection.withStorageVolume(.name(volume, pool: pool), .long) { disk throws(LibvirtError) in
-          try disk.delete()
-        }
-      }
+      if try await exists(machine) { return .notBegun }
+      return try await removeDisk(volume, pool: pool) { _ throws(LibvirtError) in true }
     }
-    return nil
   }
 
-  private func removeNewDisk(_ volume: String, pool: String, size: UInt64) async throws(LibvirtError) -> String? {
-    var kept: String?
-    try await ignoring([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
-      let isFresh = try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+  private func removePool(_ id: UUID) async throws(LibvirtError) -> Result {
+    try await unlessMissing([.noStoragePool]) { () async throws(LibvirtError) in
+      try await connection.withStoragePool(id, .long) { pool throws(LibvirtError) in
+        if try pool.isActive {
+          guard try pool.volumes().isEmpty else { return .kept(tr("The storage pool was kept: it holds disks.")) }
+          try pool.destroy()
+        }
+        // The folder goes only when it is empty; libvirt refuses otherwise, and that is as it should be.
+        try? pool.delete()
+        try pool.undefine()
+        return .done
+      }
+    }
+  }
+
+  /// Switches the machine off and undefines it.
+  ///
+  /// A start that a dead process asked for may still be under way: undefining then leaves a running machine without a
+  /// definition, which is switched off in the next round.
+  private func removeMachine(_ id: UUID) async throws(LibvirtError) -> Result {
+    var found = Result.missing
+    for _ in 1...5 {
+      let isGone = try await unlessMissing([.noDomain]) { () async throws(LibvirtError) in
+        try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
+          if try domain.isActive { try domain.destroy() }
+          if try domain.isPersistent { try domain.undefine(.everything) }
+          return .done
+        }
+      }
+      guard case .done = isGone else { return found }
+      found = .done
+    }
+    return found
+  }
+
+  /// Deletes a disk, unless a machine uses it by now, or it is not what it should be.
+  private func removeDisk(
+    _ volume: String, pool: String,
+    if isOurs: @escaping @Sendable (borrowing StorageVolumeReference) throws(LibvirtError) -> Bool
+  ) async throws(LibvirtError) -> Result {
+    try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
+      let path = try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+        if try !pool.isActive { try pool.start() }
         // A creation that was cut off may have left a file that libvirt has not listed yet.
         try pool.refresh()
         return try pool.withVolume(named: volume) { disk throws(LibvirtError) in
-          let info = try disk.info()
-          guard info.capacity == size, info.allocation <= Self.mostAllocatedByNewDisk else { return false }
-          try disk.delete()
-          return true
+          try isOurs(disk) ? try disk.record().path : nil
         }
       }
-      if !isFresh { kept = tr("The disk “%1$@” was kept: it holds data.", volume) }
+      guard let path else { return .kept(tr("The disk “%1$@” was kept: it holds data.", volume)) }
+      let owners = try await DiskOwners(connection: connection).owners()
+      if let owner = owners[path] ?? owners[pool + "/" + volume] {
+        return .kept(tr("The disk “%1$@” was kept: the machine “%2$@” uses it.", volume, owner))
+      }
+      try await connection.withStorageVolume(.path(path), .long) { disk throws(LibvirtError) in try disk.delete() }
+      return .done
     }
-    return kept
   }
 
   private func exists(_ id: UUID) async throws(LibvirtError) -> Bool {
-    var isThere = false
-    try await ignoring([.noDomain]) { () async throws(LibvirtError) in
-      isThere = try await connection.withDomain(id) { _ throws(LibvirtError) in true }
+    let found = try await unlessMissing([.noDomain]) { () async throws(LibvirtError) in
+      try await connection.withDomain(id) { _ throws(LibvirtError) in .done }
     }
-    return isThere
+    if case .done = found { return true }
+    return false
   }
 
   /// Runs a call for which these answers mean that there is nothing to do.
-  private func ignoring(
-    _ codes: [LibvirtError.Code], _ call: () async throws(LibvirtError) -> Void
-  ) async throws(LibvirtError) {
+  private func unlessMissing(
+    _ codes: [LibvirtError.Code], _ call: () async throws(LibvirtError) -> Result
+  ) async throws(LibvirtError) -> Result {
     do {
-      try await call()
+      return try await call()
     } catch {
       guard codes.contains(error.code) else { throw error }
+      return .missing
     }
   }
 }

@@ -3,7 +3,7 @@ import FoundationEssentials
 /// How one step is undone, or an interrupted removal finished; this is what stands in the journal.
 enum UndoAction: Hashable, Sendable, Codable {
   /// Remove a storage pool's definition that we made; its folder goes when it is empty.
-  case removePool(name: String)
+  case removePool(id: UUID)
   /// Delete a disk that we made, if nobody has written to it.
   case removeNewDisk(pool: String, volume: String, size: UInt64)
   /// Switch off and undefine a machine that we made, with its firmware variables and TPM state.

@@ -16,8 +16,8 @@ public struct DeletionPlan: Sendable, Hashable {
   public enum Item: Sendable, Hashable {
     /// A disk: a volume of a storage pool.
     case disk(pool: String, volume: String, path: String)
-    /// The firmware's variables.
-    case nvram(path: String)
+    /// The firmware's variables; nil where libvirt does not tell their file.
+    case nvram(path: String?)
     /// The TPM's state, with the keys it holds.
     case tpmState
     /// The memory of a saved machine.

@@ -20,7 +20,9 @@ extension Machine {
     }
     var removes: [DeletionPlan.Item] = []
     var keeps: [DeletionPlan.Kept] = []
-    let others = try await pathsOfOthers()
+    let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
+      try await DiskOwners(connection: connection).owners(except: id)
+    }
     for disk in details.description.disks {
       guard let path = disk.place else { continue }
       if let reason = reasonToKeep(disk, path: path, keepsDisks: keepsDisks, others: others) {
@@ -37,7 +39,8 @@ extension Machine {
         keeps.append(.init(path: path, reason: tr("it is in no storage pool, so libvirt cannot remove it")))
       }
     }
-    if let nvram = details.description.nvramPath { removes.append(.nvram(path: nvram)) }
+    // libvirt names their file only while the machine runs, when it chose the firmware itself.
+    if details.description.firmware == .uefi { removes.append(.nvram(path: details.description.nvramPath)) }
     if details.description.tpm?.backend == "emulator" { removes.append(.tpmState) }
     if details.isSaved { removes.append(.savedMemory) }
     if !details.snapshots.isEmpty { removes.append(.snapshots(details.snapshots)) }
@@ -65,8 +68,8 @@ extension Machine {
     }
     // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
     let rollback = Rollback(connection: connection)
-    let failures = await Task { await rollback.undo(disks.reversed()) }.value
-    guard failures.isEmpty else { throw .undoFailed(failures) }
+    let outcome = await Task { await rollback.undo(disks.reversed()) }.value
+    guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures) }
     try writing { () throws(JournalError) in try transaction.finish() }
   }
 
@@ -80,52 +83,10 @@ extension Machine {
     return others[path].map { tr("the machine “%1$@” uses it", $0) }
   }
 
-  /// Whose disks, and whose disks' base images, the paths are.
-  private func pathsOfOthers() async throws(NeuronError) -> [String: String] {
-    var owners: [String: String] = [:]
-    for other in try await hypervisor.machines() where other.id != id {
-      let machine = Machine(hypervisor: hypervisor, id: other.id, name: other.name)
-      guard let description = try? await machine.description() else { continue }
-      for disk in description.disks {
-        guard let path = disk.place else { continue }
-        owners[path] = other.name
-        for base in await basePaths(of: path) { owners[base] = other.name }
-      }
-    }
-    return owners
-  }
-
-  /// The images that the image at `path` stands on, as far as libvirt's storage pools know them.
-  private func basePaths(of path: String) async -> [String] {
-    var bases: [String] = []
-    var next: String? = path
-    // A chain that is longer than this, or a ring, is nothing that a person made.
-    while let current = next, bases.count < 64 {
-      let xml = try? await connection.withStorageVolume(.path(current)) { volume throws(LibvirtError) in
-        try volume.xml()
-      }
-      next = xml.flatMap { try? Element(parsing: $0) }?.first("backingStore", "path")?.text
-      if let base = next { bases.append(base) }
-    }
-    return bases
-  }
-
   private func volume(of disk: Disk, path: String) async throws(LibvirtError) -> (pool: String, volume: String) {
     if case .volume(let pool, let volume) = disk.source { return (pool, volume) }
     return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in
       (try volume.poolName(), try volume.record().name)
-    }
-  }
-}
-
-extension Disk {
-  /// The path of the disk's data, or pool and volume for one that is named so; nil for an empty drive.
-  fileprivate var place: String? {
-    switch source {
-    case .file(let path), .block(let path): path
-    case .volume(let pool, let volume): pool + "/" + volume
-    case .other(_, let name): name
-    case nil: nil
     }
   }
 }

@@ -6,10 +6,11 @@ import Text
 extension Machine {
   /// Does what is asked and waits, by events, until the machine is there.
   ///
-  /// - Parameter limit: How long to wait for the guest or the hypervisor. A guest that does not react in time is left
-  ///   running: `timedOut` is thrown and nothing is forced.
+  /// - Parameter limit: How long to wait for the guest or the hypervisor; nil for a minute, and for ten where the
+  ///   hypervisor has memory to move. A guest that does not react in time is left running: `timedOut` is thrown and
+  ///   nothing is forced.
   public func perform(
-    _ verb: LifecycleVerb, within limit: Duration = .seconds(60)
+    _ verb: LifecycleVerb, within limit: Duration? = nil
   ) async throws(NeuronError) -> LifecycleOutcome {
     // Listening begins before the question, or an answer could pass between the two. Only what the guest does in its
     // own time is waited for; everything else is done when libvirt's call returns.
@@ -19,6 +20,7 @@ extension Machine {
         try await connection.domainEvents()
       }
     }
+    let limit = limit ?? (verb.length == .long ? .seconds(600) : .seconds(60))
     let state = try await state()
     let isSaved = try await asking(tr("Reading the state")) { domain throws(LibvirtError) in
       try domain.hasManagedSave
@@ -28,30 +30,57 @@ extension Machine {
     case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
     case .perform: break
     }
-    try await ask(for: verb, from: state)
+    do {
+      try await ask(for: verb, from: state, within: limit)
+    } catch {
+      return try await outcome(of: verb, from: state, isSaved: isSaved, failedWith: error)
+    }
     if let events { try await wait(for: verb, events: events, limit: limit) }
     return .done(wasSaved: isSaved)
   }
 
-  private func ask(for verb: LifecycleVerb, from state: MachineState) async throws(NeuronError) {
-    let length: CallLength =
-      switch verb {
-      case .start, .startPaused, .save, .restore, .forceStop: .long
-      default: .quick
+  /// What a failed request means: somebody else, or the guest, may have changed the state after it was read.
+  private func outcome(
+    of verb: LifecycleVerb, from old: MachineState, isSaved: Bool, failedWith error: NeuronError
+  ) async throws(NeuronError) -> LifecycleOutcome {
+    let state = try await state()
+    guard state != old else { throw error }
+    switch verb.transition(from: state, isSaved: isSaved) {
+    case .alreadyThere: return .alreadyThere(state)
+    case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
+    case .perform: throw error
+    }
+  }
+
+  private func ask(
+    for verb: LifecycleVerb, from state: MachineState, within limit: Duration
+  ) async throws(NeuronError) {
+    let name = name
+    let begun = ContinuousClock.now
+    do throws(NeuronError) {
+      // The limit of what the guest does in its own time begins when it has been asked.
+      let deadline = verb.length == .long ? limit : nil
+      try await asking(tr("“neuron-vm %1$@”", verb.command), verb.length, deadline: deadline) {
+        domain throws(LibvirtError) in
+        switch verb {
+        case .start, .restore: try domain.start(paused: false)
+        case .startPaused: try domain.start(paused: true)
+        case .stop: try domain.shutdown()
+        case .forceStop: try domain.destroy()
+        case .pause: try domain.suspend()
+        case .resume where state == .suspended: try domain.wakeUp()
+        case .resume: try domain.resume()
+        case .reboot: try domain.reboot()
+        case .reset: try domain.reset()
+        case .save: try domain.managedSave()
+        }
       }
-    try await asking(tr("“%1$@”", verb.command), length) { domain throws(LibvirtError) in
-      switch verb {
-      case .start, .restore: try domain.start(paused: false)
-      case .startPaused: try domain.start(paused: true)
-      case .stop: try domain.shutdown()
-      case .forceStop: try domain.destroy()
-      case .pause: try domain.suspend()
-      case .resume where state == .suspended: try domain.wakeUp()
-      case .resume: try domain.resume()
-      case .reboot: try domain.reboot()
-      case .reset: try domain.reset()
-      case .save: try domain.managedSave()
+    } catch {
+      // A daemon that is silent altogether is another matter than a start that takes longer than it may.
+      if case .noAnswer = error, verb.length == .long, begun.duration(to: .now) >= limit {
+        throw .timedOut(machine: name, verb: verb, after: limit)
       }
+      throw error
     }
   }
 
@@ -109,6 +138,16 @@ extension DomainEvent {
     switch self {
     case .domain(let id, _, _): id == machine
     case .missed: true
+    }
+  }
+}
+
+extension LifecycleVerb {
+  /// Whether the hypervisor has work for seconds or minutes with it.
+  fileprivate var length: CallLength {
+    switch self {
+    case .start, .startPaused, .save, .restore, .forceStop: .long
+    case .stop, .pause, .resume, .reboot, .reset: .quick
     }
   }
 }

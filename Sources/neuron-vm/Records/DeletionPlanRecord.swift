@@ -18,7 +18,8 @@ struct DeletionPlanRecord: Encodable {
     uuid = plan.id.uuidString.lowercased()
     removes = plan.removes.map { item in
       switch item {
-      case .disk(_, _, let path), .nvram(let path): path
+      case .disk(_, _, let path): path
+      case .nvram(let path): path ?? "nvram"
       case .tpmState: "tpmState"
       case .savedMemory: "savedMemory"
       case .snapshots(let names): "snapshots: " + names.joined(separator: ", ")
