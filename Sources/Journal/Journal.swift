@@ -18,31 +18,49 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
   public func begin(_ title: String) throws(JournalError) -> Transaction<Action> {
     try makeDirectory()
     let path = directory + "/" + UUID().uuidString.lowercased() + ".journal"
-    let file = try JournalFile.create(at: path)
-    try file.append(try Transaction<Action>.Line.title(title).encoded(path))
-    try JournalFile.synchronizeDirectory(directory)
+    let file = try JournalFile.create(at: path, holding: try Transaction<Action>.Line.title(title).encoded(path))
     return Transaction(file: file, title: title, actions: [])
   }
 
   /// The transactions whose owner has ended without finishing them, each now owned by this process; oldest first.
-  public func abandoned() throws(JournalError) -> [Transaction<Action>] {
+  ///
+  /// One that cannot be read does not hide the others: it is among the `errors`, and stays as it is.
+  /// Throws when the folder itself cannot be read.
+  public func abandoned() throws(JournalError) -> (transactions: [Transaction<Action>], errors: [JournalError]) {
     var found: [Transaction<Action>] = []
-    for name in JournalFile.names(in: directory) where name.hasSuffix(".journal") {
-      guard let file = try JournalFile.takeOver(directory + "/" + name) else { continue }
-      let idle = try file.idle()
-      let contents = try file.contents()
-      let lines = try Transaction<Action>.Line.decode(contents, path: file.path)
-      // Without a title nothing had begun: its process ended inside `begin`.
-      guard let title = lines.title else {
-        try file.remove()
+    var errors: [JournalError] = []
+    for name in try JournalFile.names(in: directory) where name.hasSuffix(".journal") {
+      do throws(JournalError) {
+        if let transaction = try takeOver(directory + "/" + name) { found.append(transaction) }
+      } catch {
+        errors.append(error)
+      }
+    }
+    try removeUnbegun()
+    return (found.sorted { $0.idle > $1.idle }, errors)
+  }
+
+  /// nil when its owner lives, or it is gone.
+  private func takeOver(_ path: String) throws(JournalError) -> Transaction<Action>? {
+    guard let file = try JournalFile.takeOver(path) else { return nil }
+    let idle = try file.idle()
+    let contents = try file.contents()
+    let lines = try Transaction<Action>.Line.decode(contents, path: path)
+    guard let title = lines.title else { throw .damaged(path: path, line: 1) }
+    // More lines may follow, which half a line would damage.
+    let whole = contents.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    if whole < contents.count { try file.truncate(to: whole) }
+    return Transaction(file: file, title: title, actions: lines.actions, idle: idle)
+  }
+
+  /// Removes what processes left that ended inside `begin`, before their transaction was one.
+  private func removeUnbegun() throws(JournalError) {
+    for name in try JournalFile.names(in: directory) where name.hasSuffix(".journal.new") {
+      guard let file = try JournalFile.takeOver(directory + "/" + name), try file.idle() > .seconds(60) else {
         continue
       }
-      // More lines may follow, which half a line would damage.
-      let whole = contents.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      if whole < contents.count { try file.truncate(to: whole) }
-      found.append(Transaction(file: file, title: title, actions: lines.actions, idle: idle))
+      try file.remove()
     }
-    return found.sorted { $0.idle > $1.idle }
   }
 
   private func makeDirectory() throws(JournalError) {

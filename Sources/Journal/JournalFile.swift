@@ -12,12 +12,17 @@ final class JournalFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Makes a new file and locks it.
-  static func create(at path: String) throws(JournalError) -> JournalFile {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0o600)
+  /// Makes a new file that holds `contents`, locked from the moment on that others can see it.
+  static func create(at path: String, holding contents: [UInt8]) throws(JournalError) -> JournalFile {
+    // Under its own name it would be nobody's until it is locked, and another process could take it over.
+    let hidden = path + ".new"
+    let descriptor = open(hidden, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0o600)
     guard descriptor >= 0 else { throw .inaccessible(path: path, reason: reason()) }
     let file = JournalFile(path: path, descriptor: descriptor)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inaccessible(path: path, reason: reason()) }
+    try file.append(contents)
+    guard rename(hidden, path) == 0 else { throw .inaccessible(path: path, reason: reason()) }
+    try synchronizeDirectory(of: path)
     return file
   }
 
@@ -38,8 +43,11 @@ final class JournalFile: Sendable {
   }
 
   /// The names in a folder; none when there is no such folder.
-  static func names(in directory: String) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
+  static func names(in directory: String) throws(JournalError) -> [String] {
+    guard let stream = opendir(directory) else {
+      if errno == ENOENT { return [] }
+      throw .inaccessible(path: directory, reason: reason())
+    }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -94,14 +102,18 @@ final class JournalFile: Sendable {
     return .seconds(now.tv_sec - written.tv_sec) + .nanoseconds(now.tv_nsec - written.tv_nsec)
   }
 
-  /// Removes the file; it stays locked until the last reference goes, so nobody can take it over meanwhile.
+  /// Removes the file, for good: after a power cut it does not come back.
+  ///
+  /// It stays locked until the last reference goes, so nobody can take it over meanwhile.
   func remove() throws(JournalError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .inaccessible(path: path, reason: Self.reason()) }
+    try Self.synchronizeDirectory(of: path)
   }
 
-  /// Waits until the disk has the folder's entries.
-  static func synchronizeDirectory(_ path: String) throws(JournalError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  /// Waits until the disk has the entries of the folder that `path` stands in.
+  private static func synchronizeDirectory(of path: String) throws(JournalError) {
+    let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .inaccessible(path: path, reason: reason()) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .inaccessible(path: path, reason: reason()) }

@@ -20,7 +20,7 @@ struct LifecycleRun {
       try await machine.perform(verb, within: limit)
     }
     if target.json {
-      Output.print(LifecycleRecord(machine, outcome, state: try await machine.state()))
+      Output.print(LifecycleRecord(machine, outcome, state: try await machine.stateOrGone()))
       return
     }
     switch outcome {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import NeuronVM
 
 /// The root command.
@@ -29,6 +30,10 @@ struct NeuronVMCommand: AsyncParsableCommand {
   static func main() async {
     // Scripts ask this again and again, and reading the whole command line takes longer than the answer.
     if CommandLine.arguments.dropFirst() == ["--version"] { return Output.line(NeuronVM.version) }
+    // libdispatch's threads try to raise their priority, which no ordinary user may, and say so in the system's log: a
+    // line and half a millisecond for each start.
+    // SAFETY: literals, and no other thread runs yet.
+    _ = unsafe setenv("LIBDISPATCH_LOG", "NO", 0)
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {

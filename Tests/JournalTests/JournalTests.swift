@@ -15,7 +15,7 @@ import Testing
 
   @Test func `a transaction whose owner lives is not abandoned`() throws {
     let transaction = try journal.begin("create win")
-    #expect(try journal.abandoned().isEmpty)
+    #expect(try journal.abandoned().transactions.isEmpty)
     try transaction.finish()
   }
 
@@ -24,12 +24,12 @@ import Testing
     try transaction?.willPerform(undoneBy: "delete the disk")
     try transaction?.willPerform(undoneBy: "undefine the machine")
     transaction = nil
-    let abandoned = try journal.abandoned()
+    let abandoned = try journal.abandoned().transactions
     #expect(abandoned.map(\.title) == ["create win"])
     #expect(abandoned.first?.actions == ["delete the disk", "undefine the machine"])
-    #expect(try journal.abandoned().isEmpty, "it has an owner again")
+    #expect(try journal.abandoned().transactions.isEmpty, "it has an owner again")
     try abandoned.first?.finish()
-    #expect(JournalFile.names(in: journal.directory).filter { $0.hasSuffix(".journal") }.isEmpty)
+    #expect(try JournalFile.names(in: journal.directory).filter { $0.hasSuffix(".journal") }.isEmpty)
   }
 
   @Test func `what is undone but for the latest step is handed over with that step alone, after a torn line too`()
@@ -39,17 +39,17 @@ import Testing
     try transaction?.willPerform(undoneBy: "delete the disk")
     try transaction?.willPerform(undoneBy: "undefine the machine")
     transaction = nil
-    let name = try #require(JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") })
+    let name = try #require(try JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") })
     let file = try #require(fopen(journal.directory + "/" + name, "a"))
     fputs("{\"undo\":{\"_0\":\"remo", file)
     fclose(file)
     do {
-      let abandoned = try #require(try journal.abandoned().first)
+      let abandoned = try #require(try journal.abandoned().transactions.first)
       #expect(abandoned.actions.count == 2)
       try abandoned.onlyLatestRemains()
       #expect(abandoned.actions == ["undefine the machine"])
     }
-    let again = try #require(try journal.abandoned().first)
+    let again = try #require(try journal.abandoned().transactions.first)
     #expect(again.actions == ["undefine the machine"])
     try again.finish()
   }
@@ -59,12 +59,12 @@ import Testing
     try transaction?.willPerform(undoneBy: "delete the disk")
     try transaction?.didNotPerform()
     transaction = nil
-    #expect(try journal.abandoned().first?.actions == [])
+    #expect(try journal.abandoned().transactions.first?.actions == [])
   }
 
   @Test func `a finished transaction leaves nothing`() throws {
     try journal.begin("create win").finish()
-    #expect(try journal.abandoned().isEmpty)
+    #expect(try journal.abandoned().transactions.isEmpty)
   }
 
   @Test func `a line that was being written does not count`() throws {
@@ -73,7 +73,7 @@ import Testing
     transaction = nil
     let path = try #require(onlyFile)
     try append(#"{"undo":{"_0":"undefi"#, to: path)
-    #expect(try journal.abandoned().first?.actions == ["delete the disk"])
+    #expect(try journal.abandoned().transactions.first?.actions == ["delete the disk"])
   }
 
   @Test func `a damaged line is an error that names the file and the line`() throws {
@@ -82,7 +82,41 @@ import Testing
     _ = transaction
     let path = try #require(onlyFile)
     try append("garbage\n", to: path)
-    #expect(throws: JournalError.damaged(path: path, line: 2)) { try journal.abandoned() }
+    #expect(try journal.abandoned().errors == [.damaged(path: path, line: 2)])
+  }
+
+  @Test func `a damaged transaction does not hide the others`() throws {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    try transaction?.willPerform(undoneBy: "delete the disk")
+    transaction = nil
+    try append("garbage\n", to: journal.directory + "/0.journal")
+    let abandoned = try journal.abandoned()
+    #expect(abandoned.transactions.map(\.title) == ["create win"])
+    #expect(abandoned.errors.count == 1)
+  }
+
+  @Test func `a folder that cannot be read is not an empty one`() throws {
+    try append("", to: directory.path("file"))
+    let blocked = Journal<String>(directory: directory.path("file"))
+    #expect(throws: JournalError.self) { try blocked.abandoned() }
+  }
+
+  @Test func `a transaction that begins is never taken over, however many look for abandoned ones`() async throws {
+    let journal = journal
+    let taken = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          (0..<200).reduce(0) { sum, _ in sum + ((try? journal.abandoned().transactions.count) ?? 1000) }
+        }
+      }
+      for number in 0..<200 {
+        let transaction = try? journal.begin("create \(number)")
+        #expect(transaction != nil)
+        try? transaction?.finish()
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(taken == 0)
   }
 
   @Test func `a folder that is a link to a file is an error and not followed`() throws {
@@ -102,7 +136,9 @@ import Testing
   }
 
   private var onlyFile: String? {
-    JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") }.map { journal.directory + "/" + $0 }
+    try? JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") }.map {
+      journal.directory + "/" + $0
+    }
   }
 
   private func append(_ text: String, to path: String) throws {

@@ -38,6 +38,27 @@ extension Connection {
     }
   }
 
+  /// Starts a storage pool without a definition, lends it to `body`, and stops it again.
+  ///
+  /// A long call: libvirt looks at everything that is in the pool.
+  public func withTransientStoragePool<Value: Sendable>(
+    _ xml: String, deadline: Duration? = nil,
+    _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Value
+  ) async throws(LibvirtError) -> Value {
+    try await callWithHandle(.long, deadline: deadline) { handle throws(LibvirtError) in
+      let pool = StoragePoolReference(
+        adopting: try check(virStoragePoolCreateXML(handle.pointer, xml, 0)), of: handle)
+      let result: Result<Value, LibvirtError>
+      do throws(LibvirtError) {
+        result = .success(try body(pool))
+      } catch {
+        result = .failure(error)
+      }
+      try pool.destroy()
+      return try result.get()
+    }
+  }
+
   /// Defines a persistent storage pool from its XML and returns its UUID; it is neither built nor started.
   public func defineStoragePool(_ xml: String) async throws(LibvirtError) -> UUID {
     try await callWithHandle { handle throws(LibvirtError) in

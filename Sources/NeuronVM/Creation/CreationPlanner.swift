@@ -64,7 +64,7 @@ struct CreationPlanner {
     steps.append(.createDisk(pool: facts.pool.name, volume: volume, size: size))
     steps.append(.define(id: input.id))
     guard input.request.starts else { return steps }
-    steps.append(.start)
+    steps.append(.start(id: input.id))
     if template.system.isWindows, input.request.iso != nil {
       // Emulation takes about a minute to the boot loader's question, KVM a few seconds.
       steps.append(.pressKey(during: facts.domainType == .kvm ? .seconds(15) : .seconds(75)))
@@ -79,6 +79,10 @@ struct CreationPlanner {
         Problem(
           code: "name.taken", message: tr("There is a machine “%1$@” already.", name),
           remedy: tr("Choose another name, or delete that machine first.")))
+    }
+    if let disk = input.disk, disk < .mebibytes(1) || disk.bytes % 512 != 0 {
+      problems.append(
+        Problem(code: "disk", message: tr("A disk has at least 1 MiB, in whole sectors of 512 bytes.")))
     }
     let pool = facts.pool
     if !pool.isFolder {
@@ -103,16 +107,38 @@ struct CreationPlanner {
           code: "firmware", message: tr("Windows is installed with UEFI here; BIOS is for Linux only."),
           remedy: tr("Leave --firmware out.")))
     }
-    let needsUEFI = template.system.isWindows || input.request.firmware == .uefi
-    if needsUEFI, facts.capabilities.isKnown, !facts.capabilities.firmwares.contains("efi") {
-      problems.append(
-        Problem(
-          code: "firmware.missing", message: tr("There is no UEFI firmware on this host."),
-          remedy: tr("“neuron-vm host check” says how to get it.")))
-    }
+    problems += missingParts
     if let count = input.processors, let most = facts.capabilities.maximumProcessors, count > most {
       problems.append(
         Problem(code: "vcpus", message: tr("A machine can have at most %1$@ processors here.", most)))
+    }
+    return problems
+  }
+
+  /// What the system cannot be installed without.
+  private var missingParts: [Problem] {
+    let capabilities = facts.capabilities
+    // A connection that tells nothing, as the test driver's, runs nothing either.
+    guard capabilities.isKnown else { return [] }
+    let remedy = tr("“neuron-vm host check” says how to get it.")
+    let needsUEFI = template.system.isWindows || input.request.firmware == .uefi
+    if needsUEFI, !capabilities.firmwares.contains("efi") {
+      return [Problem(code: "firmware.missing", message: tr("There is no UEFI firmware on this host."), remedy: remedy)]
+    }
+    guard template.system == .windows11 else { return [] }
+    var problems: [Problem] = []
+    if !capabilities.hasSecureFirmware {
+      problems.append(
+        Problem(
+          code: "secureBoot.missing",
+          message: tr("There is no UEFI firmware with Secure Boot on this host, which Windows 11 asks for."),
+          remedy: remedy))
+    }
+    if !capabilities.tpmBackends.contains("emulator") {
+      problems.append(
+        Problem(
+          code: "tpm.missing", message: tr("There is no TPM emulator on this host, which Windows 11 asks for."),
+          remedy: remedy))
     }
     return problems
   }

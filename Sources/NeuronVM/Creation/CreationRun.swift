@@ -68,11 +68,13 @@ struct CreationRun: Sendable {
   private func undo(
     _ transaction: Transaction<UndoAction>, because error: NeuronError
   ) async throws(NeuronError) {
-    let rollback = Rollback(connection: connection)
-    let outcome = await Task { await rollback.undo(transaction.actions) }.value
-    guard outcome.failures.isEmpty else {
-      throw .undoFailed([error.message] + [error.detail].compactMap { $0 } + outcome.failures)
+    let rollback = Rollback(hypervisor)
+    if case .keepMachine? = transaction.actions.last {
+      // The start failed, or was taken back: the machine is not the user's after all.
+      try writing { () throws(JournalError) in try transaction.didNotPerform() }
     }
+    let outcome = await Task { await rollback.undo(transaction.actions) }.value
+    guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: error) }
     try writing { () throws(JournalError) in try transaction.finish() }
   }
 }

@@ -15,7 +15,7 @@ public enum CreationStep: Hashable, Sendable {
   /// Define the machine.
   case define(id: UUID)
   /// Start it.
-  case start
+  case start(id: UUID)
   /// Press a key for the boot loader of Windows' installation ISO, for this long.
   case pressKey(during: Duration)
 
@@ -52,7 +52,8 @@ public enum CreationStep: Hashable, Sendable {
     case .definePool(let id, _, _): .removePool(id: id)
     case .createDisk(let pool, let volume, let size): .removeNewDisk(pool: pool, volume: volume, size: size.bytes)
     case .define(let id): .removeMachine(id: id)
-    case .startPool, .startNetwork, .start, .pressKey: nil
+    case .startPool, .startNetwork, .pressKey: nil
+    case .start(let id): .keepMachine(id: id)
     }
   }
 }

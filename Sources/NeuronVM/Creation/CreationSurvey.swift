@@ -1,62 +1,90 @@
 import FoundationEssentials
-import Hardware
 import Libvirt
 import MachineModel
 import Text
 import XML
 
 /// Asks a hypervisor what the planning of a machine has to know.
-struct CreationSurvey {
+struct CreationSurvey: Sendable {
   let hypervisor: Hypervisor
   let input: CreationInput
 
-  private var connection: Connection { hypervisor.connection }
-  private var choice: ConnectionChoice { hypervisor.choice }
+  var connection: Connection { hypervisor.connection }
+  var choice: ConnectionChoice { hypervisor.choice }
 
+  /// What an answer adds to the facts.
+  typealias Finding = @Sendable (inout CreationFacts) -> Void
+
+  /// All facts; the questions do not depend on each other, so they are asked at once.
   func facts() async throws(NeuronError) -> CreationFacts {
-    var facts = CreationFacts(pool: try await pool())
-    facts.nameIsTaken = try await isTaken(input.name)
-    try await addNetwork(to: &facts)
-    try await addAcceleration(to: &facts)
-    facts.problems += try await HypervisorFiles(hypervisor: hypervisor).problems(with: input.files)
+    let questions: [@Sendable () async throws(NeuronError) -> Finding] = [
+      storage, name, network, acceleration, files,
+    ]
+    let answers = await withTaskGroup(of: (Int, Result<Finding, NeuronError>).self) { group in
+      for (number, question) in questions.enumerated() {
+        group.addTask {
+          do throws(NeuronError) {
+            return (number, .success(try await question()))
+          } catch {
+            return (number, .failure(error))
+          }
+        }
+      }
+      // In the order of the questions, whichever is answered first.
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    var facts = CreationFacts(pool: CreationFacts.Pool(name: poolName, path: standardPath))
+    for answer in answers { try answer.get()(&facts) }
     return facts
   }
 
-  private func isTaken(_ name: MachineName?) async throws(NeuronError) -> Bool {
-    guard let name = name?.description else { return false }
-    return try await hypervisor.lookUp { () async throws(LibvirtError) in
-      try await connection.domainID(named: name)
-    } != nil
+  private func name() async throws(NeuronError) -> Finding {
+    guard let name = input.name?.description else { return { _ in } }
+    let isTaken =
+      try await hypervisor.lookUp { () async throws(LibvirtError) in try await connection.domainID(named: name) } != nil
+    return { $0.nameIsTaken = isTaken }
+  }
+
+  private func files() async throws(NeuronError) -> Finding {
+    let problems = try await HypervisorFiles(hypervisor: hypervisor).problems(with: input.files)
+    return { $0.problems += problems }
   }
 
   // MARK: - Storage
 
-  private func pool() async throws(NeuronError) -> CreationFacts.Pool {
-    let name = input.request.pool ?? "default"
-    let pools = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
+  private var poolName: String { input.request.pool ?? "default" }
+
+  private func storage() async throws(NeuronError) -> Finding {
+    if let pool = try await pool(named: poolName) { return { $0.pool = pool } }
+    let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
       try await connection.storagePools()
     }
-    if pools.contains(where: { $0.name == name }) { return try await pool(named: name) }
     guard input.request.pool == nil else {
-      throw .refused([
-        Problem(
-          code: "pool.missing", message: tr("There is no storage pool “%1$@”.", name),
-          remedy: tr("The storage pools are: %1$@.", pools.map(\.name).joined(separator: ", ")))
-      ])
+      let problem = Problem(
+        code: "pool.missing", message: tr("There is no storage pool “%1$@”.", poolName),
+        remedy: others.isEmpty
+          ? tr("Leave --pool out: a pool is then made.")
+          : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")))
+      return { $0.problems.append(problem) }
     }
     // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
-    for other in pools {
-      let found = try await pool(named: other.name)
-      if found.isFolder, found.path == standardPath { return found }
+    for other in others {
+      if let pool = try await pool(named: other.name), pool.isFolder, pool.path == standardPath {
+        return { $0.pool = pool }
+      }
     }
-    return CreationFacts.Pool(name: name, path: standardPath, exists: false, isActive: false)
+    return {
+      $0.pool.exists = false
+      $0.pool.isActive = false
+    }
   }
 
-  private func pool(named name: String) async throws(NeuronError) -> CreationFacts.Pool {
+  /// nil when there is none.
+  private func pool(named name: String) async throws(NeuronError) -> CreationFacts.Pool? {
     let wanted = input.volume
-    let (xml, isActive, available, volumes) = try await hypervisor.asking(tr("Reading the storage pool")) {
-      () async throws(LibvirtError) in
-      try await connection.withStoragePool(named: name) { pool throws(LibvirtError) in
+    do throws(LibvirtError) {
+      let (xml, isActive, available, volumes) = try await connection.withStoragePool(named: name) {
+        pool throws(LibvirtError) in
         let isActive = try pool.isActive
         var names = isActive ? Set(try pool.volumeNames()) : []
         if names.contains(wanted) {
@@ -66,13 +94,14 @@ struct CreationSurvey {
         }
         return (try pool.xml(), isActive, isActive ? try pool.info().available : nil, names)
       }
+      let element = try? Element(parsing: xml)
+      return CreationFacts.Pool(
+        name: name, path: element?.first("target", "path")?.text ?? "", isActive: isActive,
+        isFolder: ["dir", "fs", "netfs"].contains(element?["type"]), available: available, volumes: volumes)
+    } catch {
+      if error.code == .noStoragePool { return nil }
+      throw NeuronError(error, at: choice.uri, doing: tr("Reading the storage pool"))
     }
-    guard let element = try? Element(parsing: xml) else {
-      throw .hypervisor(doing: tr("Reading the storage pool"), detail: xml)
-    }
-    return CreationFacts.Pool(
-      name: name, path: element.first("target", "path")?.text ?? "", isActive: isActive,
-      isFolder: ["dir", "fs", "netfs"].contains(element["type"]), available: available, volumes: volumes)
   }
 
   private var standardPath: String {
@@ -82,75 +111,22 @@ struct CreationSurvey {
 
   // MARK: - Network
 
-  private func addNetwork(to facts: inout CreationFacts) async throws(NeuronError) {
+  private func network() async throws(NeuronError) -> Finding {
     switch input.network {
     case .network(let name):
       let networks = try await hypervisor.asking(tr("Listing the networks")) { () async throws(LibvirtError) in
         try await connection.networks()
       }
       let found = networks.first { $0.name == name }
-      facts.network = .init(name: name, exists: found != nil, isActive: found?.isActive ?? false)
+      let network = CreationFacts.Network(name: name, exists: found != nil, isActive: found?.isActive ?? false)
+      return { $0.network = network }
     case .bridge(let name) where choice.isLocal:
-      guard !FileManager.default.fileExists(atPath: "/sys/class/net/\(name)/bridge") else { return }
-      facts.problems.append(
-        Problem(
-          code: "network.bridge", message: tr("There is no bridge “%1$@” on this computer.", name),
-          remedy: tr("“ip link show type bridge” shows those there are.")))
-    default: break
+      guard !FileManager.default.fileExists(atPath: "/sys/class/net/\(name)/bridge") else { return { _ in } }
+      let problem = Problem(
+        code: "network.bridge", message: tr("There is no bridge “%1$@” on this computer.", name),
+        remedy: tr("“ip link show type bridge” shows those there are."))
+      return { $0.problems.append(problem) }
+    default: return { _ in }
     }
-  }
-
-  // MARK: - Acceleration
-
-  private func addAcceleration(to facts: inout CreationFacts) async throws(NeuronError) {
-    if choice.isTest {
-      facts.domainType = .test
-      return
-    }
-    let wanted = input.request.acceleration
-    let kvm = wanted == .none ? nil : try await hypervisor.capabilities(.kvm)
-    if let kvm, wanted == .kvm {
-      facts.accept(kvm, .kvm, hasSMM: choice.isLocal ? KVMDevice().hasSystemManagementMode ?? true : true)
-      return
-    }
-    if wanted == .kvm {
-      facts.problems.append(
-        Problem(
-          code: "accel", message: tr("libvirt at %1$@ offers no KVM.", choice.uri),
-          remedy: tr("“neuron-vm host check” says why. With --accel none the machine is emulated, which is slow.")))
-    }
-    if let kvm, wanted == .automatic {
-      let verdict = await verdict(emulator: kvm.emulator)
-      if verdict.isProven {
-        facts.accept(kvm, .kvm, hasSMM: choice.isLocal ? KVMDevice().hasSystemManagementMode ?? true : true)
-        if !choice.isLocal {
-          facts.warnings.append(
-            tr("KVM is used because libvirt offers it; whether it works cannot be judged from here."))
-        }
-        return
-      }
-      facts.warnings.append(
-        tr(
-          "The machine is emulated, which is slow, because KVM is not proven to work here: %1$@. --accel kvm insists.",
-          verdict.reason))
-    } else if wanted == .automatic {
-      facts.warnings.append(
-        tr("The machine is emulated, which is slow, because libvirt offers no KVM. “neuron-vm host check” says why."))
-    }
-    facts.accept(try await hypervisor.capabilities(.qemu) ?? .unknown, .qemu, hasSMM: true)
-  }
-
-  /// KVM's verdict, from the last probe since the computer was started where there was one.
-  private func verdict(emulator: String?) async -> KVMVerdict {
-    guard choice.isLocal else { return .works }
-    return await KVMVerdictCache(directories: hypervisor.directories).verdict(emulator: emulator)
-  }
-}
-
-extension CreationFacts {
-  fileprivate mutating func accept(_ capabilities: HostCapabilities, _ type: DomainType, hasSMM: Bool) {
-    self.capabilities = capabilities
-    self.domainType = type
-    self.hasSMM = hasSMM
   }
 }

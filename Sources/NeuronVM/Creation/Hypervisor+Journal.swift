@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Journal
 import Libvirt
 import Text
@@ -5,12 +6,15 @@ import Text
 extension Hypervisor {
   /// The journal of this user for this connection: what was begun there can be undone only there.
   var journal: Journal<UndoAction> {
-    // The URI becomes one folder's name: letters, digits and a few signs stay, the rest is written as numbers.
-    let name = choice.uri.utf8.map { byte in
-      let character = Character(Unicode.Scalar(byte))
-      return character.isASCII && (character.isLetter || character.isNumber) ? String(character) : "_\(byte)"
+    // A home folder may be shared between computers, each with a qemu:///system of its own.
+    let computer = choice.isLocal ? "@" + ((try? String(contentsOfFile: "/etc/machine-id", encoding: .utf8)) ?? "") : ""
+    // A folder's name has 255 bytes at most; what tells long addresses apart is their hash (FNV-1a).
+    let hash = (choice.uri + computer).utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
-    return Journal(directory: directories.state + "/journal/" + name.joined())
+    let readable = choice.uri.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic ? String($0) : "-" }
+    let name = readable.prefix(100).joined() + "-" + String(hash, radix: 16)
+    return Journal(directory: directories.state + "/journal/" + name)
   }
 
   /// How long libvirtd may still work for a process that has died: a define was seen to appear after 17 s, on a host
@@ -22,36 +26,44 @@ extension Hypervisor {
     try writing { () throws(JournalError) in try journal.begin(title) }
   }
 
-  /// Finishes undoing what interrupted commands left; returns what they were doing.
+  /// Finishes undoing what interrupted commands left; returns what was done, in words.
   ///
-  /// Throws `undoFailed` when something could not be undone; it stays in the journal.
+  /// Throws `undoFailed` when something could not be undone; it stays in the journal, and does not keep the rest from
+  /// being undone.
   public func repair() async throws(NeuronError) -> [String] {
-    let abandoned = try writing { () throws(JournalError) in try journal.abandoned() }
+    let (abandoned, errors) = try writing { () throws(JournalError) in try journal.abandoned() }
     var titles: [String] = []
-    var failures: [String] = []
-    let rollback = Rollback(connection: connection)
+    var failures = errors.map { NeuronError($0).message }
     for transaction in abandoned {
-      let isInUse = try await asking(tr("Looking what was left unfinished")) { () async throws(LibvirtError) in
-        try await rollback.isInUse(transaction.actions)
+      do throws(NeuronError) {
+        titles += try await repair(transaction)
+      } catch {
+        failures += [error.message] + [error.detail].compactMap { $0 }
       }
-      if !isInUse {
-        let outcome = await rollback.undo(transaction.actions)
-        failures += outcome.failures
-        guard outcome.failures.isEmpty else { continue }
-        if outcome.hasUndone || !outcome.kept.isEmpty {
-          titles.append(([transaction.title] + outcome.kept).joined(separator: ". "))
-        }
-        // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
-        // stays, and the next command looks again.
-        if outcome.isLastStepMissing, (.zero..<Self.longestAfterlife).contains(transaction.idle) {
-          try writing { () throws(JournalError) in try transaction.onlyLatestRemains() }
-          continue
-        }
-      }
-      try writing { () throws(JournalError) in try transaction.finish() }
     }
-    guard failures.isEmpty else { throw .undoFailed(failures) }
+    guard failures.isEmpty else { throw .undoFailed(failures, cause: nil) }
     return titles
+  }
+
+  private func repair(_ transaction: Transaction<UndoAction>) async throws(NeuronError) -> [String] {
+    let rollback = Rollback(self)
+    let kept = try await asking(tr("Looking what was left unfinished")) { () async throws(LibvirtError) in
+      try await rollback.machineInUse(transaction.actions)
+    }
+    if kept != nil {
+      try writing { () throws(JournalError) in try transaction.finish() }
+      return [tr("%1$@: interrupted, but the machine is whole, and is kept", transaction.title)]
+    }
+    let outcome = await rollback.undo(transaction.actions)
+    guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+    // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
+    // stays, and the next command looks again.
+    let mayFollow = outcome.isLastStepMissing && (.zero..<Self.longestAfterlife).contains(transaction.idle)
+    try writing { () throws(JournalError) in
+      if mayFollow { try transaction.onlyLatestRemains() } else { try transaction.finish() }
+    }
+    guard outcome.hasUndone || !outcome.kept.isEmpty else { return [] }
+    return [([transaction.title] + outcome.kept).joined(separator: ". ")]
   }
 }
 
@@ -60,10 +72,17 @@ func writing<Value>(_ call: () throws(JournalError) -> Value) throws(NeuronError
   do {
     return try call()
   } catch {
-    switch error {
-    case .inaccessible(let path, let reason): throw .file(path: path, reason: reason)
-    case .damaged(let path, let line):
-      throw .file(path: path, reason: tr("line %1$@ of this undo journal is damaged; look at it and remove it", line))
-    }
+    throw NeuronError(error)
+  }
+}
+
+extension NeuronError {
+  init(_ error: JournalError) {
+    self =
+      switch error {
+      case .inaccessible(let path, let reason): .file(path: path, reason: reason)
+      case .damaged(let path, let line):
+        .file(path: path, reason: tr("line %1$@ of this undo journal is damaged; look at it and remove it", line))
+      }
   }
 }

@@ -2,10 +2,18 @@ import FoundationEssentials
 import Libvirt
 import MachineModel
 import Text
+import XML
 
 /// Undoes what a journal says, from the last action to the first.
 struct Rollback: Sendable {
   let connection: Connection
+  /// Whether the hypervisor's paths are this computer's.
+  let isLocal: Bool
+
+  init(_ hypervisor: Hypervisor) {
+    connection = hypervisor.connection
+    isLocal = hypervisor.choice.isLocal
+  }
 
   /// A new qcow2 disk holds its tables alone; anything larger holds somebody's data and is never removed by an undo.
   static let mostAllocatedByNewDisk: UInt64 = 4 << 20
@@ -41,19 +49,25 @@ struct Rollback: Sendable {
     return outcome
   }
 
-  /// Whether somebody uses what an interrupted creation made: the machine runs, or its disk holds data.
+  /// The machine of an interrupted creation, when it is to stay: it was whole and about to be started, or somebody uses
+  /// it or its disk by now.
   ///
-  /// Then it is a machine like any other, and nothing of it may go.
-  func isInUse(_ actions: [UndoAction]) async throws(LibvirtError) -> Bool {
-    for action in actions {
-      let found: Result
-      switch action {
-      case .removeMachine(let id):
-        found = try await unlessMissing([.noDomain]) { () async throws(LibvirtError) in
-          try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.isActive ? .done : .missing }
+  /// nil when there is none, or nobody has touched it: then it is undone.
+  func machineInUse(_ actions: [UndoAction]) async throws(LibvirtError) -> UUID? {
+    let wasComplete = actions.contains { if case .keepMachine = $0 { true } else { false } }
+    for case .removeMachine(let id) in actions {
+      let isUsed = try await unlessMissing([.noDomain]) { () async throws(LibvirtError) in
+        try await connection.withDomain(id) { domain throws(LibvirtError) in
+          if wasComplete { return .done }
+          if try domain.isActive { return .done }
+          if try domain.hasManagedSave { return .done }
+          return try domain.snapshotNames().isEmpty ? .missing : .done
         }
-      case .removeNewDisk(let pool, let volume, _):
-        found = try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
+      }
+      if case .done = isUsed { return id }
+      guard try await exists(id) else { return nil }
+      for case .removeNewDisk(let pool, let volume, _) in actions {
+        let holdsData = try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
           try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
             // After a restart of the host it may be off.
             if try !pool.isActive { try pool.start() }
@@ -62,11 +76,10 @@ struct Rollback: Sendable {
             }
           }
         }
-      case .removePool, .removeDisk: continue
+        if case .done = holdsData { return id }
       }
-      if case .done = found { return true }
     }
-    return false
+    return nil
   }
 
   private enum Result {
@@ -99,15 +112,18 @@ struct Rollback: Sendable {
     switch action {
     case .removePool(let id): return try await removePool(id)
     case .removeMachine(let id): return try await removeMachine(id)
+    case .keepMachine: return .notBegun
     case .removeNewDisk(let pool, let volume, let size):
-      return try await removeDisk(volume, pool: pool) { disk throws(LibvirtError) in
+      return try await removeDisk(volume, pool: pool, isNew: true) { disk throws(LibvirtError) in
         let info = try disk.info()
-        return info.capacity == size && info.allocation <= Self.mostAllocatedByNewDisk
+        guard info.capacity == size, info.allocation <= Self.mostAllocatedByNewDisk else { return false }
+        // An overlay holds nothing of its own at first, and is not of our making.
+        return (try? Element(parsing: try disk.xml()))?.first("backingStore") == nil
       }
     case .removeDisk(let pool, let volume, let machine):
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return .notBegun }
-      return try await removeDisk(volume, pool: pool) { _ throws(LibvirtError) in true }
+      return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
     }
   }
 
@@ -148,7 +164,7 @@ struct Rollback: Sendable {
 
   /// Deletes a disk, unless a machine uses it by now, or it is not what it should be.
   private func removeDisk(
-    _ volume: String, pool: String,
+    _ volume: String, pool: String, isNew: Bool,
     if isOurs: @escaping @Sendable (borrowing StorageVolumeReference) throws(LibvirtError) -> Bool
   ) async throws(LibvirtError) -> Result {
     try await unlessMissing([.noStorageVolume, .noStoragePool]) { () async throws(LibvirtError) in
@@ -161,9 +177,10 @@ struct Rollback: Sendable {
         }
       }
       guard let path else { return .kept(tr("The disk “%1$@” was kept: it holds data.", volume)) }
-      let owners = try await DiskOwners(connection: connection).owners()
-      if let owner = owners[path] ?? owners[pool + "/" + volume] {
-        return .kept(tr("The disk “%1$@” was kept: the machine “%2$@” uses it.", volume, owner))
+      let owners = DiskOwners(connection: connection, isLocal: isLocal)
+      let answer = try await owners.owners()
+      if let reason = answer.reasonToKeep([owners.key(path), pool + "/" + volume], isNew: isNew) {
+        return .kept(tr("The disk “%1$@” was kept: %2$@.", volume, reason))
       }
       try await connection.withStorageVolume(.path(path), .long) { disk throws(LibvirtError) in try disk.delete() }
       return .done

@@ -8,6 +8,8 @@ enum UndoAction: Hashable, Sendable, Codable {
   case removeNewDisk(pool: String, volume: String, size: UInt64)
   /// Switch off and undefine a machine that we made, with its firmware variables and TPM state.
   case removeMachine(id: UUID)
+  /// The machine is whole and is being started: from here on it is the user's, and an undo after a crash removes nothing.
+  case keepMachine(id: UUID)
   /// Delete a disk once the machine that owned it is gone: the rest of a removal that the user confirmed.
   case removeDisk(pool: String, volume: String, machine: UUID)
 }

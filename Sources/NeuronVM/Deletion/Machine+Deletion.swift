@@ -1,42 +1,35 @@
+import FoundationEssentials
 import Journal
 import Libvirt
 import MachineModel
 import Text
-import XML
 
 extension Machine {
   /// Decides what goes with the machine and what stays; nothing is changed.
   ///
-  /// Throws `impossible` for a machine that is not off.
+  /// Throws `refused` for a machine that is not off.
   public func deletionPlan(keepsDisks: Bool) async throws(NeuronError) -> DeletionPlan {
     let details = try await details()
-    guard !details.summary.state.isActive else {
-      throw .refused([
-        Problem(
-          code: "machine.active",
-          message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
-          remedy: tr("First: neuron-vm stop “%1$@”, or neuron-vm force-stop “%1$@”.", name))
-      ])
+    guard !details.summary.state.isActive else { throw refusal(details.summary.state) }
+    await refreshPools()
+    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
+      try await owners.owners(except: id)
     }
     var removes: [DeletionPlan.Item] = []
     var keeps: [DeletionPlan.Kept] = []
-    let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
-      try await DiskOwners(connection: connection).owners(except: id)
-    }
     for disk in details.description.disks {
       guard let path = disk.place else { continue }
-      if let reason = reasonToKeep(disk, path: path, keepsDisks: keepsDisks, others: others) {
+      if let reason = reasonToKeep(disk, keepsDisks: keepsDisks) ?? others.reasonToKeep([owners.key(path)]) {
         keeps.append(.init(path: path, reason: reason))
-        continue
-      }
-      do {
-        let (pool, volume) = try await volume(of: disk, path: path)
+      } else if let (pool, volume) = try await volume(of: disk, path: path) {
         removes.append(.disk(pool: pool, volume: volume, path: path))
-      } catch {
-        guard error.code == .noStorageVolume || error.code == .noStoragePool else {
-          throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking for the disk"))
-        }
-        keeps.append(.init(path: path, reason: tr("it is in no storage pool, so libvirt cannot remove it")))
+      } else {
+        keeps.append(.init(path: path, reason: tr("it is in no active storage pool, so libvirt cannot remove it")))
+      }
+      // What a disk stands on may serve others that libvirt does not know: it is named, and stays.
+      for base in await disk.device == "disk" ? owners.chain(of: disk).bases : [] where base != path {
+        keeps.append(.init(path: base, reason: tr("“%1$@” stands on it", path)))
       }
     }
     // libvirt names their file only while the machine runs, when it chose the firmware itself.
@@ -47,46 +40,88 @@ extension Machine {
     return DeletionPlan(name: name, id: id, removes: removes, keeps: keeps)
   }
 
-  /// Removes the machine as planned.
+  /// Removes the machine as planned; returns what had to be kept after all, and why.
   ///
-  /// Once begun it is finished, also by the next command after a crash.
-  public func delete(_ plan: DeletionPlan) async throws(NeuronError) {
+  /// Once begun it is finished, also by the next command after a crash. A machine that has been started since the plan was
+  /// made is not touched.
+  public func delete(_ plan: DeletionPlan) async throws(NeuronError) -> [String] {
     let transaction = try hypervisor.beginTransaction(tr("remove “%1$@”", plan.name))
     let disks = plan.removes.compactMap { item -> UndoAction? in
       guard case .disk(let pool, let volume, _) = item else { return nil }
       return .removeDisk(pool: pool, volume: volume, machine: plan.id)
     }
     for disk in disks { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: disk) } }
-    do {
-      try await asking(tr("Removing the machine"), .long) { domain throws(LibvirtError) in
-        try domain.undefine(.everything)
-      }
-    } catch {
-      // Nothing has gone yet, so nothing is to be finished later.
-      try writing { () throws(JournalError) in try transaction.finish() }
-      throw error
-    }
     // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
-    let rollback = Rollback(connection: connection)
-    let outcome = await Task { await rollback.undo(disks.reversed()) }.value
-    guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures) }
-    try writing { () throws(JournalError) in try transaction.finish() }
+    return try await Task { () async -> Result<[String], NeuronError> in
+      do throws(NeuronError) {
+        try await undefine(transaction)
+        let outcome = await Rollback(hypervisor).undo(disks.reversed())
+        guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+        try writing { () throws(JournalError) in try transaction.finish() }
+        return .success(outcome.kept)
+      } catch {
+        return .failure(error)
+      }
+    }.value.get()
   }
 
-  private func reasonToKeep(
-    _ disk: Disk, path: String, keepsDisks: Bool, others: [String: String]
-  ) -> String? {
+  private func undefine(_ transaction: Transaction<UndoAction>) async throws(NeuronError) {
+    do throws(NeuronError) {
+      let isActive = try await asking(tr("Removing the machine"), .long) { domain throws(LibvirtError) in
+        if try domain.isActive { return true }
+        let definition = try domain.xml([.inactive, .secure])
+        try domain.undefine(.everything)
+        // Somebody may have started it between the two: it then runs without a definition, and gets its own back.
+        guard (try? domain.isActive) == true else { return false }
+        try domain.define(again: definition)
+        return true
+      }
+      guard !isActive else { throw refusal(try await state()) }
+    } catch {
+      switch error {
+      // Nobody knows whether libvirt did it: the journal stays, and the next command looks.
+      case .unavailable, .noAnswer, .cancelled: break
+      default: try writing { () throws(JournalError) in try transaction.finish() }
+      }
+      throw error
+    }
+  }
+
+  private func refusal(_ state: MachineState) -> NeuronError {
+    let first = LifecycleVerb.stop.transition(from: state, isSaved: false)
+    let command = if case .impossible = first { "force-stop" } else { "stop" }
+    return .refused([
+      Problem(
+        code: "machine.active",
+        message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, state.title),
+        remedy: tr("First: neuron-vm %1$@ “%2$@”.", command, name))
+    ])
+  }
+
+  /// Lets libvirt look what is in its pools: what it does not list it takes for nobody's.
+  private func refreshPools() async {
+    for pool in (try? await connection.storagePools()) ?? [] where pool.isActive {
+      try? await connection.withStoragePool(pool.id, .long) { pool throws(LibvirtError) in try pool.refresh() }
+    }
+  }
+
+  private func reasonToKeep(_ disk: Disk, keepsDisks: Bool) -> String? {
     if disk.device != "disk" { return tr("it is a medium, not a disk of the machine") }
     if keepsDisks { return tr("as asked") }
     if disk.isReadOnly { return tr("the machine may only read it") }
-    if disk.isShared { return tr("it is shared") }
-    return others[path].map { tr("the machine “%1$@” uses it", $0) }
+    return disk.isShared ? tr("it is shared") : nil
   }
 
-  private func volume(of disk: Disk, path: String) async throws(LibvirtError) -> (pool: String, volume: String) {
+  /// The volume that a disk is; nil when it is in no active pool.
+  private func volume(of disk: Disk, path: String) async throws(NeuronError) -> (pool: String, volume: String)? {
     if case .volume(let pool, let volume) = disk.source { return (pool, volume) }
-    return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in
-      (try volume.poolName(), try volume.record().name)
+    do {
+      return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in
+        (try volume.poolName(), try volume.record().name)
+      }
+    } catch {
+      if error.code == .noStorageVolume || error.code == .noStoragePool { return nil }
+      throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking for the disk"))
     }
   }
 }

@@ -21,6 +21,7 @@ extension NeuronError {
     switch error.code {
     case .systemError where error.systemError == accessDenied || error.systemError == notPermitted:
       self = .permission(uri: uri, detail: error.message)
+    case .invalidArgument, .noConnect, .xmlError: self = .badAddress(uri: uri, detail: error.message)
     default:
       let known = NeuronError(error, at: uri, doing: tr("Connecting"))
       if case .hypervisor = known { self = .unavailable(uri: uri, detail: error.message) } else { self = known }

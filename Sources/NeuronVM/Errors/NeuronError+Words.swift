@@ -19,7 +19,9 @@ extension NeuronError {
     case .file: "file"
     case .diskFull: "diskFull"
     case .cancelled: "cancelled"
+    case .stoppedWaiting: "stoppedWaiting"
     case .undoFailed: "undoFailed"
+    case .badAddress: "badAddress"
     case .hypervisor: "hypervisor"
     }
   }
@@ -47,7 +49,11 @@ extension NeuronError {
     case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
     case .diskFull: tr("There is no space left where the machine's disk is kept.")
     case .cancelled: tr("Stopped. What had been begun is undone.")
+    case .stoppedWaiting(let machine, _):
+      tr("Nobody waits for “%1$@” any longer; it was asked, and may still do it.", machine)
+    case .undoFailed(_, let cause?): cause.message + " " + tr("Not everything that had been begun could be undone.")
     case .undoFailed: tr("Not everything could be undone.")
+    case .badAddress(let uri, _): tr("“%1$@” is no address of a hypervisor that libvirt knows.", uri)
     case .hypervisor(let doing, _): tr("%1$@ did not work.", doing)
     }
   }
@@ -69,17 +75,22 @@ extension NeuronError {
     case .refused(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
     case .unavailable: tr("“neuron-vm host check” says what is missing and how to get it.")
-    case .permission:
-      tr(
-        "Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session.")
+    case .permission(let uri, _):
+      ConnectionChoice(named: uri).isLocal && !ConnectionChoice(named: uri).isSession
+        ? tr(
+          "Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session."
+        )
+        : tr("Look whether this user may manage machines there.")
     case .noAnswer:
       tr(
         "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
       )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
     case .file: nil
-    case .diskFull: tr("Free some space, or choose another storage pool with --pool. Nothing was left behind.")
-    case .cancelled: nil
+    case .diskFull: tr("Free some space there. A new machine can be put elsewhere with --pool.")
+    case .cancelled, .stoppedWaiting: nil
+    case .badAddress:
+      tr("Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example.")
     case .undoFailed: tr("Mend the cause, then run: neuron-vm repair.")
     case .hypervisor: nil
     }
@@ -89,9 +100,10 @@ extension NeuronError {
   public var detail: String? {
     switch self {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
-      .hypervisor(_, let detail):
+      .hypervisor(_, let detail), .badAddress(_, let detail):
       detail.isEmpty ? nil : detail
-    case .undoFailed(let reasons): reasons.joined(separator: "\n")
+    case .undoFailed(let reasons, let cause):
+      ([cause?.detail].compactMap { $0 } + reasons).joined(separator: "\n")
     default: nil
     }
   }
@@ -104,7 +116,9 @@ extension NeuronError {
     case .unavailable: 5
     case .permission: 6
     case .timedOut, .noAnswer, .consoleTimedOut: 7
-    case .file, .diskFull, .cancelled, .consoleEnded, .undoFailed, .hypervisor: 1
+    case .undoFailed(_, let cause?): cause.exitCode
+    case .badAddress: 64
+    case .file, .diskFull, .cancelled, .stoppedWaiting, .consoleEnded, .undoFailed, .hypervisor: 1
     }
   }
 }

@@ -31,8 +31,13 @@ public enum NeuronError: Error, Sendable {
   case diskFull(detail: String)
   /// The user stopped it; what was begun is undone.
   case cancelled
-  /// Undoing something did not work; it stays in the journal for `neuron-vm repair`.
-  case undoFailed([String])
+  /// The user did not want to wait any longer for a machine that was asked already.
+  case stoppedWaiting(machine: String, verb: LifecycleVerb)
+  /// Undoing something did not work; it stays in the journal for `neuron-vm repair`. `cause` is what had to be undone
+  /// for, nil where the undoing itself was the task.
+  indirect case undoFailed([String], cause: NeuronError?)
+  /// The address is none that libvirt knows.
+  case badAddress(uri: String, detail: String)
   /// The hypervisor refused with words of its own.
   case hypervisor(doing: String, detail: String)
 }

@@ -75,7 +75,7 @@ public struct HostCheck: Sendable {
         "kvm", .warning, title, tr("whether it works cannot be judged from here"), tr("Run this on that computer."))
     }
     let slow = tr("Machines are emulated until then, which is slow.")
-    switch await KVMVerdictCache(directories: directories).verdict(emulator: offered?.emulator) {
+    switch await KVMVerdictCache(directories: directories).probe(emulator: offered?.emulator) {
     case .works where offered == nil:
       return Self.line(
         "kvm", .warning, title, tr("KVM works, but libvirt does not offer it"),

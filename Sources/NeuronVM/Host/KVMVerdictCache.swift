@@ -1,6 +1,8 @@
 import FoundationEssentials
 
-/// Remembers KVM's verdict until the computer is started anew or QEMU changes, so that a probe is paid for once.
+/// Remembers that KVM works until the computer is started anew or QEMU changes, so that a probe is paid for once.
+///
+/// Only a success is kept: whatever was wrong, the user may have mended since.
 struct KVMVerdictCache {
   let directories: Directories
 
@@ -8,22 +10,27 @@ struct KVMVerdictCache {
   ///
   /// - Parameter emulator: The QEMU program libvirt uses; nil for the usual one.
   func verdict(emulator: String?) async -> KVMVerdict {
-    let emulator = emulator ?? "/usr/bin/qemu-system-x86_64"
+    let emulator = emulator ?? Self.usualEmulator
     let key = key(emulator)
-    if let entry = read(), entry.key == key { return entry.verdict }
+    if read()?.key == key { return .works }
+    return await probe(emulator: emulator)
+  }
+
+  /// The verdict of a probe now.
+  func probe(emulator: String?) async -> KVMVerdict {
+    let emulator = emulator ?? Self.usualEmulator
     let verdict = await KVMProbe(emulator: emulator).run()
-    // What could not be tried may be tried again; only an answer is worth keeping.
-    if case .notProven = verdict { return verdict }
-    write(Entry(key: key, verdict: verdict))
+    if verdict == .works { write(Entry(key: key(emulator))) }
     return verdict
   }
 
   private struct Entry: Codable {
     let key: String
-    let verdict: KVMVerdict
   }
 
-  private var path: String { directories.cache + "/kvm-verdict.json" }
+  private static let usualEmulator = "/usr/bin/qemu-system-x86_64"
+
+  private var path: String { directories.cache + "/kvm-works.json" }
 
   private func key(_ emulator: String) -> String {
     let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""

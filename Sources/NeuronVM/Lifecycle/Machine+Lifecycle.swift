@@ -43,7 +43,8 @@ extension Machine {
   private func outcome(
     of verb: LifecycleVerb, from old: MachineState, isSaved: Bool, failedWith error: NeuronError
   ) async throws(NeuronError) -> LifecycleOutcome {
-    let state = try await state()
+    if Task.isCancelled { throw .stoppedWaiting(machine: name, verb: verb) }
+    let state = try await stateOrGone()
     guard state != old else { throw error }
     switch verb.transition(from: state, isSaved: isSaved) {
     case .alreadyThere: return .alreadyThere(state)
@@ -85,20 +86,16 @@ extension Machine {
   }
 
   /// Waits until the guest has shut down or restarted.
-  private func wait(for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration)
-    async throws(NeuronError)
-  {
-    let id = id
-    let isOver: @Sendable () async throws(NeuronError) -> Bool = { () async throws(NeuronError) in
-      verb == .stop ? try await !state().isActive : false
-    }
+  private func wait(
+    for verb: LifecycleVerb, events: AsyncStream<DomainEvent>, limit: Duration
+  ) async throws(NeuronError) {
     let outcome = await withTaskGroup(of: Result<Bool, NeuronError>.self) { group in
       group.addTask {
         do throws(NeuronError) {
-          if try await isOver() { return .success(true) }
+          if try await isOver(verb) { return .success(true) }
           for await event in events where event.concerns(id) {
             if verb == .reboot, case .domain(_, _, .rebooted) = event { return .success(true) }
-            if try await isOver() { return .success(true) }
+            if try await isOver(verb) { return .success(true) }
           }
           throw .unavailable(uri: hypervisor.choice.uri, detail: "")
         } catch {
@@ -113,8 +110,27 @@ extension Machine {
       group.cancelAll()
       return first
     }
-    if Task.isCancelled { throw .cancelled }
+    if Task.isCancelled { throw .stoppedWaiting(machine: name, verb: verb) }
     guard try outcome.get() else { throw .timedOut(machine: name, verb: verb, after: limit) }
+  }
+
+  /// Whether there is nothing left to wait for.
+  private func isOver(_ verb: LifecycleVerb) async throws(NeuronError) -> Bool {
+    let state = try await stateOrGone()
+    guard !state.isActive else { return false }
+    // The guest took the wish to restart for one to end.
+    guard verb == .stop else { throw .impossible(machine: name, state: state, verb: verb, first: .start) }
+    return true
+  }
+
+  /// The state; a machine that has gone is off: one without a definition ends with its last instruction.
+  public func stateOrGone() async throws(NeuronError) -> MachineState {
+    do {
+      return try await state()
+    } catch {
+      guard case .machineNotFound = error else { throw error }
+      return .shutOff
+    }
   }
 
   /// Whether the machine starts with its host.

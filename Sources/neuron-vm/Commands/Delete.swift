@@ -34,7 +34,7 @@ struct Delete: AsyncParsableCommand {
       Output.note(tr("Nothing was removed."))
       throw ExitCode(4)
     }
-    try await machine.delete(plan)
+    for reason in try await machine.delete(plan) { Output.note(reason) }
     if json { Output.print(DeletionPlanRecord(plan)) } else { Output.line(tr("“%1$@” is removed.", machine.name)) }
   }
 }
