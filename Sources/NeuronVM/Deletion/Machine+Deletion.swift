@@ -15,7 +15,9 @@ extension Machine {
         Problem(
           code: "machine.active",
           message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, details.summary.state.title),
-          remedy: tr("First: neuron-vm stop “%1$@”, or neuron-vm force-stop “%1$@”.", name))
+          remedy: tr(
+            "Switch it off first: neuron-vm stop %1$@ – or, when the guest does not react: neuron-vm force-stop %1$@",
+            ShellWord(name)))
       ])
     }
     var removes: [DeletionPlan.Item] = []

@@ -22,19 +22,30 @@ struct Delete: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    if json, !yes, !dryRun {
+      throw NeuronError.refused([
+        Problem(
+          code: "confirmation", message: tr("Nobody can be asked with --json, so nothing was removed."),
+          remedy: tr("Add --yes to remove the machine, or --dry-run to see what would go."))
+      ])
+    }
     let machine = try await target.find()
-    await Repair.finishInterrupted(machine.hypervisor)
+    let warnings = await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.deletionPlan(keepsDisks: keepDisks)
-    if !json { for line in DeletionReport.lines(plan) { Output.note(line) } }
+    for line in DeletionReport.lines(plan) { Output.note(line) }
     if dryRun {
-      if json { Output.print(DeletionPlanRecord(plan)) }
+      if json { Output.print(DeletionPlanRecord(plan, warnings: warnings)) }
       return
     }
     guard yes || Question.ask(tr("Remove “%1$@”? [y/N] ", machine.name)) else {
       Output.note(tr("Nothing was removed."))
       throw ExitCode(4)
     }
-    try await machine.delete(plan)
-    if json { Output.print(DeletionPlanRecord(plan)) } else { Output.line(tr("“%1$@” is removed.", machine.name)) }
+    try await Interruption.finishing(saying: tr("Finishing the removal …")) { try await machine.delete(plan) }
+    if json {
+      Output.print(DeletionPlanRecord(plan, warnings: warnings))
+    } else {
+      Output.line(tr("“%1$@” is removed.", machine.name))
+    }
   }
 }
