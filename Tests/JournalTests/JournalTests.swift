@@ -83,7 +83,9 @@ import Testing
     let journal = journal
     let taken = await withTaskGroup(of: Int.self) { group in
       for _ in 0..<4 {
-        group.addTask { (0..<200).reduce(0) { sum, _ in sum + ((try? journal.abandoned().transactions.count) ?? 1000) } }
+        group.addTask {
+          (0..<200).reduce(0) { sum, _ in sum + ((try? journal.abandoned().transactions.count) ?? 1000) }
+        }
       }
       for number in 0..<200 {
         let transaction = try? journal.begin("create \(number)")
@@ -112,7 +114,9 @@ import Testing
   }
 
   private var onlyFile: String? {
-    try? JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") }.map { journal.directory + "/" + $0 }
+    try? JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") }.map {
+      journal.directory + "/" + $0
+    }
   }
 
   private func append(_ text: String, to path: String) throws {
