@@ -43,9 +43,14 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
   /// nil when its owner lives, or it is gone.
   private func takeOver(_ path: String) throws(JournalError) -> Transaction<Action>? {
     guard let file = try JournalFile.takeOver(path) else { return nil }
-    let lines = try Transaction<Action>.Line.decode(try file.contents(), path: path)
+    let idle = try file.idle()
+    let contents = try file.contents()
+    let lines = try Transaction<Action>.Line.decode(contents, path: path)
     guard let title = lines.title else { throw .damaged(path: path, line: 1) }
-    return Transaction(file: file, title: title, actions: lines.actions, idle: try file.idle())
+    // More lines may follow, which half a line would damage.
+    let whole = contents.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    if whole < contents.count { try file.truncate(to: whole) }
+    return Transaction(file: file, title: title, actions: lines.actions, idle: idle)
   }
 
   /// Removes what processes left that ended inside `begin`, before their transaction was one.

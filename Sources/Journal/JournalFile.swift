@@ -57,6 +57,11 @@ final class JournalFile: Sendable {
     return names.sorted()
   }
 
+  /// Cuts the file off after so many bytes.
+  func truncate(to count: Int) throws(JournalError) {
+    guard ftruncate(descriptor, off_t(count)) == 0 else { throw .inaccessible(path: path, reason: Self.reason()) }
+  }
+
   /// Writes to the end and waits until the disk has it.
   func append(_ bytes: [UInt8]) throws(JournalError) {
     var rest = bytes[...]

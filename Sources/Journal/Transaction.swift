@@ -36,6 +36,13 @@ public final class Transaction<Action: Codable & Sendable>: Sendable {
     state.withLock { if !$0.isEmpty { $0.removeLast() } }
   }
 
+  /// Records that all is undone but for the latest step, which is to be looked at again.
+  public func onlyLatestRemains() throws(JournalError) {
+    guard actions.count > 1 else { return }
+    try file.append(try Line.onlyLatestRemains.encoded(file.path))
+    state.withLock { $0.removeFirst($0.count - 1) }
+  }
+
   /// Ends the transaction: all is done, or all is undone.
   ///
   /// The file goes.
@@ -48,6 +55,7 @@ extension Transaction {
     case title(String)
     case undo(Action)
     case withdrawn
+    case onlyLatestRemains
 
     func encoded(_ path: String) throws(JournalError) -> [UInt8] {
       do {
@@ -73,6 +81,7 @@ extension Transaction {
         case .title(let text): title = text
         case .undo(let action): actions.append(action)
         case .withdrawn: if !actions.isEmpty { actions.removeLast() }
+        case .onlyLatestRemains: actions = Array(actions.suffix(1))
         case nil: throw .damaged(path: path, line: number + 1)
         }
       }

@@ -13,7 +13,7 @@ extension `The program` {
           let rounds = 20
           var held: (descriptors: Int?, threads: Int?) = (nil, nil)
           for round in 1...rounds {
-            #expect(hypervisor.signalDaemon(SIGKILL))
+            #expect(hypervisor.signalDaemon(round.isMultiple(of: 4) ? SIGTERM : SIGKILL))
             #expect(await watch.says("the connection is lost", count: round))
             // Made while nobody listens; told after.
             if round == rounds { try await hypervisor.expect(0, Machines.deaf("calendar")) }
@@ -72,6 +72,52 @@ extension `The program` {
           expectEnd(list)
         }
         #expect(try await eventually { try await hypervisor.neuronVM("list").output.contains("printer") })
+      }
+    }
+
+    @Test func `that ends while a guest is waited for`() async throws {
+      try await PrivateHypervisor.with { hypervisor in
+        try await hypervisor.expect(0, Machines.deaf("printer", "--start"))
+        for words in [["stop", "printer"], ["console", "printer", "--until", "never said"]] {
+          let (_, waiting) = try await hypervisor.neuronVM.whileRunning(words) { waiting in
+            // Whoever has not connected yet would start the daemon anew: it is killed until that is over.
+            let isOver = try await eventually {
+              try await Task.sleep(for: .seconds(1))
+              hypervisor.signalDaemon(SIGKILL)
+              return waiting.hasEnded
+            }
+            #expect(isOver)
+          }
+          #expect(waiting.exitCode == 5, "\(waiting)")
+          #expect(waiting.error.contains("libvirt cannot be reached"), "\(waiting)")
+          // The machine runs on without its daemon, and the next one takes it over.
+          #expect(try await eventually { try await hypervisor.neuronVM("list").output.contains("running") })
+        }
+        try await hypervisor.expect(0, "force-stop", "printer")
+      }
+    }
+
+    @Test func `that ends in the middle of a creation, which the next command undoes`() async throws {
+      try await PrivateHypervisor.with { hypervisor in
+        for step in ["Define the storage pool", "Create the disk", "Define the machine", "Start the machine"] {
+          let (_, create) = try await hypervisor.neuronVM.whileRunning(Machines.deaf("forum", "--start")) { create in
+            #expect(await create.says(step))
+            hypervisor.signalDaemon(SIGKILL)
+          }
+          if create.exitCode == 0 {
+            try await hypervisor.expect(0, "force-stop", "forum")
+            try await hypervisor.expect(0, "delete", "forum", "--yes")
+          } else {
+            #expect([1, 5].contains(create.exitCode), "\(create)")
+            #expect(!create.error.isEmpty)
+          }
+          try await hypervisor.expect(0, "repair")
+          // But for empty folders of a start that libvirtd died in.
+          try await hypervisor.expectNothingLeft(journals: true)
+          for words in [["pool-destroy", "default"], ["pool-undefine", "default"]] {
+            _ = try await hypervisor.virsh.run(words)
+          }
+        }
       }
     }
 

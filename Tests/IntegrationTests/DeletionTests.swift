@@ -87,6 +87,23 @@ extension `The program` {
       }
     }
 
+    @Test func `as a whole, when a disk could not be deleted at first`() async throws {
+      try await PrivateHypervisor.with { hypervisor in
+        try await hypervisor.expect(0, Machines.deaf("news"))
+        chmod(hypervisor.images, 0o500)
+        let half = try await hypervisor.expect(1, "delete", "news", "--yes")
+        #expect(half.error.contains("Not everything could be undone") && half.error.contains("repair"), "\(half)")
+        #expect(try await hypervisor.machines().isEmpty)
+        let still = try await hypervisor.expect(1, "repair")
+        #expect(still.error.contains("news.qcow2"), "\(still)")
+        chmod(hypervisor.images, 0o700)
+        // Any next command of this kind finishes it.
+        let next = try await hypervisor.expect(0, Machines.deaf("other"))
+        #expect(next.error.contains("remove “news”"), "\(next)")
+        #expect(hypervisor.traces(of: "news").isEmpty)
+      }
+    }
+
     @Test func `as a whole, when it was killed in the middle`() async throws {
       try await PrivateHypervisor.with { hypervisor in
         for delay in stride(from: 0, through: 60, by: 6) {
@@ -100,7 +117,7 @@ extension `The program` {
           #expect(delete.signal == SIGKILL || delete.exitCode == 0, "\(delete)")
           try await hypervisor.expect(0, "repair")
           if try await hypervisor.machines().isEmpty {
-            try await hypervisor.expectNothingLeft(of: "chat")
+            try await hypervisor.expectNothingLeft(of: "chat", journals: true)
           } else {
             // It had not begun: nothing of the machine may be gone.
             #expect(hypervisor.filesOfMachines().contains("d/libvirt/images/chat.qcow2"))

@@ -44,9 +44,9 @@ extension `The program` {
       #expect(try await hypervisor.state(of: "file-server") == "running")
       try await hypervisor.expect(0, "reset", "file-server")
       try await waitUntilUp(hypervisor)
-      // The guest's own init says that it obeys; then the machine is off, without any force.
+      // The guest's own kernel switches the power off: nothing is forced.
       let (_, console) = try await hypervisor.neuronVM.whileRunning(
-        ["console", "file-server", "--until", "is shutting down", "--timeout", "120s"]
+        ["console", "file-server", "--until", "reboot: Power down", "--timeout", "120s"]
       ) { _ in
         try await hypervisor.expect(0, "stop", "file-server", "--timeout", "120s")
       }

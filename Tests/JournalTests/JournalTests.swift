@@ -32,6 +32,28 @@ import Testing
     #expect(try JournalFile.names(in: journal.directory).filter { $0.hasSuffix(".journal") }.isEmpty)
   }
 
+  @Test func `what is undone but for the latest step is handed over with that step alone, after a torn line too`()
+    throws
+  {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    try transaction?.willPerform(undoneBy: "delete the disk")
+    try transaction?.willPerform(undoneBy: "undefine the machine")
+    transaction = nil
+    let name = try #require(try JournalFile.names(in: journal.directory).first { $0.hasSuffix(".journal") })
+    let file = try #require(fopen(journal.directory + "/" + name, "a"))
+    fputs("{\"undo\":{\"_0\":\"remo", file)
+    fclose(file)
+    do {
+      let abandoned = try #require(try journal.abandoned().transactions.first)
+      #expect(abandoned.actions.count == 2)
+      try abandoned.onlyLatestRemains()
+      #expect(abandoned.actions == ["undefine the machine"])
+    }
+    let again = try #require(try journal.abandoned().transactions.first)
+    #expect(again.actions == ["undefine the machine"])
+    try again.finish()
+  }
+
   @Test func `a step that failed without effect is not undone`() throws {
     var transaction: Transaction<String>? = try journal.begin("create win")
     try transaction?.willPerform(undoneBy: "delete the disk")

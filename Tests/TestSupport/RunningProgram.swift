@@ -23,6 +23,9 @@ public struct RunningProgram: Sendable {
   /// Sends it a signal; nothing happens when it has ended.
   public func send(_ signal: Int32) { kill(process, signal) }
 
+  /// Whether it has ended, of itself or by a signal.
+  public var hasEnded: Bool { descriptorCount == nil }
+
   /// Waits until it has printed `text` in its output, or in standard error, `count` times; false when it never did.
   public func says(_ text: String, count: Int = 1, within limit: Duration = .seconds(120)) async -> Bool {
     await eventually(within: limit) {
