@@ -19,10 +19,11 @@ extension `The program` {
           #expect(outcome.signal == SIGKILL, "\(outcome)")
           events.append(outcome.output)
           #expect(hypervisor.files().contains { $0.hasPrefix("s/neuron-vm/journal/") })
-          if outcome.output.hasPrefix("done(NeuronVM.CreationStep.start)") {
-            // It is complete, and somebody may be at work in it.
-            #expect(try await hypervisor.expect(0, "repair").output.contains("Nothing"))
-            #expect(try await hypervisor.state(of: "database") == "running")
+          if outcome.output.contains("CreationStep.start(") {
+            // It is whole, and somebody may be at work in it.
+            #expect(try await hypervisor.expect(0, "repair").output.contains("is whole, and is kept"))
+            try await hypervisor.expect(4, Machines.deaf("database", "--start"))
+            try await hypervisor.expect(0, "start", "database")
             try await remove("database", from: hypervisor)
           } else if event.isMultiple(of: 2) {
             let repair = try await hypervisor.expect(0, "repair")
@@ -52,13 +53,13 @@ extension `The program` {
           let outcome = try await interrupted(hypervisor, "journal-\(event)", "\(event)", "kill", "\(delay)")
           // It may have been quicker.
           #expect(outcome.signal == SIGKILL || outcome.exitCode == 0, "\(outcome)")
-          // A machine that runs is complete and stays. Else all of it goes: with this repair, or with a later one, when
-          // libvirt was still at it.
+          // A machine that was to be started is whole and stays. Else all of it goes: with this repair, or with a later
+          // one, when libvirt was still at it.
           let name = "journal-\(event)"
           let isOver = try await eventually {
-            _ = try await hypervisor.neuronVM("repair")
-            let state = try await hypervisor.state(of: name)
-            return state == "running" || state == nil && hypervisor.traces(of: name).isEmpty
+            let repair = try await hypervisor.neuronVM("repair")
+            if outcome.exitCode == 0 || repair.output.contains("is whole, and is kept") { return true }
+            return try await hypervisor.machines().isEmpty && hypervisor.traces(of: name).isEmpty
           }
           #expect(isOver, "\(event), \(delay) ms")
           if try await hypervisor.state(of: name) != nil { try await remove(name, from: hypervisor) }

@@ -28,8 +28,9 @@ final class ConnectionHandle: Sendable {
   init(adopting pointer: virConnectPtr, keepAlive: KeepAlive) {
     self.pointer = pointer
     heartbeat = Heartbeat(keepAlive)
-    // Only drivers with a daemon have a keepalive to switch off; `Heartbeat` says why it is off.
-    hasDaemon = virConnectSetKeepAlive(pointer, 0, 0) >= 0
+    // Only drivers with a daemon have a keepalive to switch off; `Heartbeat` says why it is off. A daemon that has died
+    // in the meantime makes this fail too, in another way.
+    hasDaemon = virConnectSetKeepAlive(pointer, 0, 0) >= 0 || LibvirtError.last.code != .noSupport
   }
 
   deinit {
