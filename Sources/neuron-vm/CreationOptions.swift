@@ -10,7 +10,7 @@ struct CreationOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp("The template's name (“neuron-vm template list”) or a file.", valueName: "template"),
-    completion: .custom { _, _, _ in TemplateLibrary().entries().map(\.name) })
+    completion: .templateNames)
   var template: String
 
   @Option(help: ArgumentHelp("Memory, such as 8G.", valueName: "size"))
@@ -57,6 +57,13 @@ struct CreationOptions: ParsableArguments {
       "auto uses KVM where “neuron-vm host check” proved it; kvm insists; none emulates.", valueName: "choice"))
   var accel: AccelerationChoice = .automatic
 
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A value of the template that has no option here, such as huge_pages=yes; docs/templates.md lists them.",
+      valueName: "name=value"), transform: TemplateAssignment.init(parsing:))
+  var values: [TemplateAssignment] = []
+
   @Flag(help: "Start the machine once it is made.")
   var start = false
 
@@ -78,6 +85,7 @@ struct CreationOptions: ParsableArguments {
     request.firmware = firmware
     request.acceleration = accel
     request.starts = start
+    for value in values { request.values[value.name] = value.value }
     return request
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import NeuronVM
+import Text
 
 /// The root command.
 ///
@@ -28,12 +29,18 @@ struct NeuronVMCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // A reader that goes away must not end a change half-way; Output ends the program where that is right.
+    signal(SIGPIPE, SIG_IGN)
+    useSystemLanguage()
     // Scripts ask this again and again, and reading the whole command line takes longer than the answer.
     if CommandLine.arguments.dropFirst() == ["--version"] { return Output.line(NeuronVM.version) }
     // libdispatch's threads try to raise their priority, which no ordinary user may, and say so in the system's log: a
     // line and half a millisecond for each start.
     // SAFETY: literals, and no other thread runs yet.
     _ = unsafe setenv("LIBDISPATCH_LOG", "NO", 0)
+    if CommandLine.arguments.dropFirst() == ["--generate-completion-script", "bash"] {
+      return Output.text(BashCompletion.script)
+    }
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -42,9 +49,14 @@ struct NeuronVMCommand: AsyncParsableCommand {
         try command.run()
       }
     } catch let error as NeuronError {
-      ErrorReport(error).print(asJSON: CommandLine.arguments.contains("--json"))
+      ErrorReport(error).print(asJSON: Output.isJSON)
       exit(withError: ExitCode(error.exitCode))
     } catch {
+      if exitCode(for: error) == .validationFailure,
+        let hint = OptionOrder.hint(for: Array(CommandLine.arguments.dropFirst()))
+      {
+        exit(withError: ValidationError(hint))
+      }
       exit(withError: error)
     }
   }

@@ -5,7 +5,7 @@ import NeuronVM
 struct TemplateArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp("The template's name, or the path of a file.", valueName: "template"),
-    completion: .custom { _, _, _ in TemplateLibrary().entries().map(\.name) })
+    completion: .templateNames)
   var template: String
 
   /// The template's file.

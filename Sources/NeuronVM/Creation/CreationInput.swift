@@ -41,7 +41,9 @@ struct CreationInput: Sendable {
       (.isoPath, request.iso), (.driversISOPath, request.driversISO), (.kernelPath, request.kernel),
       (.initrdPath, request.initrd),
     ]
-    for case (let variable, let path?) in named { files.append((variable, Self.absolute(path))) }
+    // A file like the others: the hypervisor has to be able to read it.
+    let rom = request.values[TemplateVariable.romPath.rawValue].flatMap { $0.isEmpty ? nil : $0 }
+    for case (let variable, let path?) in named + [(.romPath, rom)] { files.append((variable, Self.absolute(path))) }
     if let count = request.processors, count < 1 {
       problems.append(Problem(code: "vcpus", message: tr("A machine needs at least one processor.")))
     }
@@ -51,7 +53,7 @@ struct CreationInput: Sendable {
           code: "kernel", message: tr("An initramfs or a command line is of no use without a kernel."),
           remedy: tr("Name the kernel with --kernel.")))
     }
-    self.problems = problems
+    self.problems = problems + Self.problemsWithOwnOption(request.values)
   }
 
   /// The code of the request's field that gives a variable its value.
@@ -73,7 +75,8 @@ struct CreationInput: Sendable {
 
   /// What the template is filled with, as far as the user chose it.
   var values: TemplateValues {
-    var values = TemplateValues()
+    var values = TemplateValues(
+      given: request.values.filter { TemplateVariable(rawValue: $0.key)?.ownOption == nil })
     if let name { values[.name] = name.description }
     values[.uuid] = id.uuidString.lowercased()
     if let memory { values.set(.memoryMB, to: memory) }

@@ -158,7 +158,7 @@ extension Problem {
     Problem(
       code: "disk.taken", message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool),
       remedy: tr(
-        "Choose another name, or remove that disk if nothing needs it: virsh vol-delete “%1$@” --pool “%2$@”.",
-        volume, pool))
+        "Look first whether a machine needs that disk: “neuron-vm show” names a machine's disks. Then choose another name, or remove the disk if nothing needs it: virsh vol-delete %1$@ --pool %2$@",
+        ShellWord(volume), ShellWord(pool)))
   }
 }

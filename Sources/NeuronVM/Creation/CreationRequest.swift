@@ -34,6 +34,8 @@ public struct CreationRequest: Sendable {
   public var firmware: DomainDescription.Firmware?
   /// What executes the machine.
   public var acceleration = AccelerationChoice.automatic
+  /// Values of the template's variables that have no property here, by their names; nothing is known of either yet.
+  public var values: [String: String] = [:]
   /// Whether to start it once it is made.
   public var starts = false
 

@@ -57,10 +57,10 @@ extension Hypervisor {
     let outcome = await rollback.undo(transaction.actions)
     guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
     // libvirtd finishes what it was asked for after the asking process has died. As long as that may be, the journal
-    // stays, and the next command looks again.
+    // stays with that step, and the next command looks again.
     let mayFollow = outcome.isLastStepMissing && (.zero..<Self.longestAfterlife).contains(transaction.idle)
     try writing { () throws(JournalError) in
-      if mayFollow { try transaction.onlyLatestRemains() } else { try transaction.finish() }
+      try mayFollow ? transaction.onlyLatestRemains() : transaction.finish()
     }
     guard outcome.hasUndone || !outcome.kept.isEmpty else { return [] }
     return [([transaction.title] + outcome.kept).joined(separator: ". ")]

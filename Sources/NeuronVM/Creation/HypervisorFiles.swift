@@ -54,12 +54,12 @@ struct HypervisorFiles {
         code: code,
         message: tr("The hypervisor cannot reach “%1$@”: its user may not pass through “%2$@”.", path, folder),
         remedy: tr(
-          "Move the file to /var/lib/libvirt/images, or let that user through: setfacl -m u:%1$@:x “%2$@”.",
-          reader.access.user, folder))
+          "Move the file to /var/lib/libvirt/images, or let that user through: setfacl -m u:%1$@:x %2$@",
+          reader.access.user, ShellWord(folder)))
     case .file(let file):
       return Problem(
         code: code, message: tr("The hypervisor may not read “%1$@”.", file),
-        remedy: tr("Make it readable: chmod a+r “%1$@”.", file))
+        remedy: tr("Make it readable: chmod a+r %1$@", ShellWord(file)))
     }
   }
 }

@@ -36,9 +36,16 @@ struct Rollback: Sendable {
     var outcome = Outcome()
     for (number, action) in actions.reversed().enumerated() {
       do throws(LibvirtError) {
-        switch try await patiently(action) {
+        var result = try await patiently(action)
+        if case .missing = result, number == 0, action.isNewDisk {
+          // It may be on its way for a process that has died. It is known by its name alone, which may be another's
+          // later, so it is looked for a moment longer, and never again.
+          try? await Task.sleep(for: .milliseconds(500))
+          result = try await patiently(action)
+        }
+        switch result {
         case .done: outcome.hasUndone = true
-        case .missing: if number == 0 { outcome.isLastStepMissing = true }
+        case .missing: if number == 0, !action.isNewDisk { outcome.isLastStepMissing = true }
         case .notBegun: break
         case .kept(let reason): outcome.kept.append(reason)
         }

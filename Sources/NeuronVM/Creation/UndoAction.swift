@@ -13,3 +13,8 @@ enum UndoAction: Hashable, Sendable, Codable {
   /// Delete a disk once the machine that owned it is gone: the rest of a removal that the user confirmed.
   case removeDisk(pool: String, volume: String, machine: UUID)
 }
+
+extension UndoAction {
+  /// Whether it is about a disk that a creation made.
+  var isNewDisk: Bool { if case .removeNewDisk = self { true } else { false } }
+}

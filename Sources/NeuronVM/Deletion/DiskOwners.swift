@@ -129,14 +129,15 @@ struct DiskOwners {
       }
     } catch {
       guard case .path(let path) = name, error.code == .noStorageVolume else { throw error }
-      return try await factsOutside(path)
+      // A pool knows its volumes by the path that it was given itself.
+      return key(path) == path ? try await factsOutside(path) : try await facts(of: .path(key(path)))
     }
   }
 
   /// Has libvirt look into the folder of an image that is in no pool, by a pool that is gone right after.
   private func factsOutside(_ path: String) async throws(LibvirtError) -> (String, String) {
-    let folder = URL(filePath: key(path)).deletingLastPathComponent().path
-    let name = URL(filePath: key(path)).lastPathComponent
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    let name = URL(filePath: path).lastPathComponent
     let id = UUID()
     let pool = StoragePoolDefinition(id: id, name: "neuron-vm-" + id.uuidString.lowercased(), path: folder)
     return try await connection.withTransientStoragePool(pool.element.textForLibvirt()) { pool throws(LibvirtError) in

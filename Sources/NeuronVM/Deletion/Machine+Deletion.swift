@@ -94,7 +94,7 @@ extension Machine {
       Problem(
         code: "machine.active",
         message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, state.title),
-        remedy: tr("First: neuron-vm %1$@ “%2$@”.", command, name))
+        remedy: tr("First: neuron-vm %1$@ %2$@", command, ShellWord(name)))
     ])
   }
 

@@ -64,12 +64,12 @@ extension NeuronError {
     case .machineNotFound: tr("“neuron-vm list” shows the machines there are.")
     case .machineExists: tr("Choose another name, or delete that machine first.")
     case .impossible(let machine, _, _, let first?):
-      tr("First: neuron-vm %1$@ “%2$@”.", first.command, machine)
+      tr("First: neuron-vm %1$@ %2$@", first.command, ShellWord(machine))
     case .impossible: tr("Try again when that is over.")
     case .timedOut(let machine, .stop, _):
       tr(
-        "Look at its screen: a program may be asking to save. Wait longer with --timeout, or pull the plug with: neuron-vm stop --force “%1$@”. Unsaved data in the guest is then lost.",
-        machine)
+        "Look at its screen: a program may be asking to save. Wait longer with --timeout, or pull the plug (unsaved data in the guest is then lost): neuron-vm stop --force %1$@",
+        ShellWord(machine))
     case .timedOut: tr("Try again, or give it more time with --timeout.")
     case .consoleTimedOut, .consoleEnded: nil
     case .refused(let problems):
@@ -91,7 +91,7 @@ extension NeuronError {
     case .cancelled, .stoppedWaiting: nil
     case .badAddress:
       tr("Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example.")
-    case .undoFailed: tr("Mend the cause, then run: neuron-vm repair.")
+    case .undoFailed: tr("Mend the cause, then run: neuron-vm repair")
     case .hypervisor: nil
     }
   }

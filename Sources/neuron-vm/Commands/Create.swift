@@ -22,30 +22,31 @@ struct Create: AsyncParsableCommand {
   func run() async throws {
     let request = wishes.request
     let hypervisor = try await connection.hypervisor()
-    await Repair.finishInterrupted(hypervisor)
+    let repairs = dryRun ? [] : await Repair.finishInterrupted(hypervisor)
     let plan = try await hypervisor.plan(request)
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
+    let warnings = repairs + plan.warnings
     if dryRun {
-      show(plan)
+      show(plan, warnings)
       return
     }
-    let machine = try await Interruption.cancelling {
+    let machine = try await Interruption.cancelling(saying: tr("Stopping; what was begun is undone …")) {
       try await hypervisor.create(plan) { progress in CreationReport.say(progress) }
     }
     if json {
-      Output.print(MachineDetailsRecord(try await machine.details()))
+      Output.print(CreatedMachineRecord(try await machine.details(), warnings: warnings))
     } else {
       Output.line(tr("“%1$@” is made.", machine.name))
-      if !wishes.start { Output.note(tr("Start it with: neuron-vm start “%1$@”", machine.name)) }
+      if !wishes.start { Output.note(tr("Start it with: neuron-vm start %1$@", ShellWord(machine.name))) }
     }
   }
 
-  private func show(_ plan: CreationPlan) {
+  private func show(_ plan: CreationPlan, _ warnings: [String]) {
     if json {
-      Output.print(CreationPlanRecord(plan))
+      Output.print(CreationPlanRecord(plan, warnings: warnings))
       return
     }
-    Output.text(plan.xml)
+    Output.document(plan.xml)
     for (number, step) in plan.steps.enumerated() { Output.note("\(number + 1). \(step.title)") }
   }
 }

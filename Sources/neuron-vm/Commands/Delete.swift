@@ -22,19 +22,41 @@ struct Delete: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    if json, !yes, !dryRun {
+      throw NeuronError.refused([
+        Problem(
+          code: "confirmation", message: tr("Nobody can be asked with --json, so nothing was removed."),
+          remedy: tr("Add --yes to remove the machine, or --dry-run to see what would go."))
+      ])
+    }
     let machine = try await target.find()
-    await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.deletionPlan(keepsDisks: keepDisks)
-    if !json { for line in DeletionReport.lines(plan) { Output.note(line) } }
+    for line in DeletionReport.lines(plan) { Output.note(line) }
     if dryRun {
-      if json { Output.print(DeletionPlanRecord(plan)) }
+      if json { Output.print(DeletionPlanRecord(plan, warnings: [])) }
       return
     }
     guard yes || Question.ask(tr("Remove “%1$@”? [y/N] ", machine.name)) else {
       Output.note(tr("Nothing was removed."))
       throw ExitCode(4)
     }
-    for reason in try await machine.delete(plan) { Output.note(reason) }
-    if json { Output.print(DeletionPlanRecord(plan)) } else { Output.line(tr("“%1$@” is removed.", machine.name)) }
+    let repairs = await Repair.finishInterrupted(machine.hypervisor)
+    // The user agreed to what was shown, and to nothing else.
+    guard try await machine.deletionPlan(keepsDisks: keepDisks) == plan else {
+      throw NeuronError.refused([
+        Problem(
+          code: "machine.changed", message: tr("“%1$@” has changed meanwhile, so nothing was removed.", machine.name),
+          remedy: tr("Look again: neuron-vm delete %1$@ --dry-run", ShellWord(machine.name)))
+      ])
+    }
+    let kept = try await Interruption.finishing(saying: tr("Finishing the removal …")) {
+      try await machine.delete(plan)
+    }
+    if json {
+      Output.print(DeletionPlanRecord(plan, warnings: repairs + kept))
+    } else {
+      for reason in kept { Output.note(reason) }
+      Output.line(tr("“%1$@” is removed.", machine.name))
+    }
   }
 }

@@ -15,7 +15,7 @@ struct Repair: AsyncParsableCommand {
   func run() async throws {
     let repaired = try await connection.hypervisor().repair()
     if json {
-      Output.print(repaired)
+      Output.print(repaired.map { RepairRecord(title: $0) })
     } else if repaired.isEmpty {
       Output.line(tr("Nothing was left unfinished."))
     } else {
@@ -25,16 +25,17 @@ struct Repair: AsyncParsableCommand {
 
   /// What every command that changes machines does first: a remainder that cannot be undone now is told, and does not
   /// stand in its way.
-  static func finishInterrupted(_ hypervisor: Hypervisor) async {
+  ///
+  /// Returns what was told, for the JSON.
+  static func finishInterrupted(_ hypervisor: Hypervisor) async -> [String] {
     do throws(NeuronError) {
-      for title in try await hypervisor.repair() {
-        Output.note(tr("An interrupted command was undone first: %1$@", title))
-      }
+      let notes = try await hypervisor.repair().map { tr("An interrupted command was undone first: %1$@", $0) }
+      for note in notes { Output.note(note) }
+      return notes
     } catch {
-      Output.note(
-        tr(
-          "warning: %1$@",
-          ([error.message, error.detail, error.remedy] as [String?]).compactMap { $0 }.joined(separator: " ")))
+      let words = [error.message, error.detail, error.remedy].compactMap(\.self).joined(separator: " ")
+      Output.note(tr("warning: %1$@", words))
+      return [words]
     }
   }
 }

@@ -16,7 +16,7 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     let machine = try await target.find()
     if xml {
-      Output.text(try await machine.definition())
+      Output.document(try await machine.definition())
       return
     }
     let record = MachineDetailsRecord(try await machine.details())

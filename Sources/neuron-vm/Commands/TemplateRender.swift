@@ -13,8 +13,9 @@ struct TemplateRender: AsyncParsableCommand {
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("A value; docs/templates.md lists the names.", valueName: "name=value"))
-  var values: [String] = []
+    help: ArgumentHelp("A value; docs/templates.md lists the names.", valueName: "name=value"),
+    transform: TemplateAssignment.init(parsing:))
+  var values: [TemplateAssignment] = []
 
   @Flag(help: "Ask the hypervisor what it can do, and use that.")
   var forHost = false
@@ -22,15 +23,10 @@ struct TemplateRender: AsyncParsableCommand {
   func run() async throws {
     let template = try TemplateLibrary().template(at: template.path())
     var given = TemplateValues()
-    for pair in values {
-      guard let sign = pair.firstIndex(of: "=") else {
-        throw ValidationError("“\(pair)” has no “=”. Write --set name=value.")
-      }
-      given.set(named: String(pair[..<sign]), to: String(pair[pair.index(after: sign)...]))
-    }
+    for value in values { given.set(named: value.name, to: value.value) }
     let hypervisor = forHost ? try await connection.hypervisor() : nil
     let rendering = try await TemplateRendering(template, given, for: hypervisor)
     for note in rendering.leftOut where forHost { Output.note(tr("note: %1$@", note)) }
-    Output.text(rendering.xml)
+    Output.document(rendering.xml)
   }
 }

@@ -6,5 +6,5 @@ struct TemplateShow: AsyncParsableCommand {
 
   @OptionGroup var template: TemplateArgument
 
-  func run() async throws { Output.text(try TemplateLibrary().text(at: template.path())) }
+  func run() async throws { Output.document(try TemplateLibrary().text(at: template.path())) }
 }

@@ -8,7 +8,7 @@ enum Question {
       Output.note("Nobody can be asked here. Say --yes to do it.")
       return false
     }
-    Output.error(Output.printable(text))
+    Output.error(Output.oneLine(text))
     return ["y", "yes"].contains(readLine()?.lowercased())
   }
 }

@@ -7,7 +7,7 @@ struct Table {
 
     init(_ text: String) {
       let isPlain = Output.isPlain(text)
-      self.text = isPlain ? text : Output.printable(text).replacingLineEnds
+      self.text = isPlain ? text : Output.oneLine(text)
       width = isPlain ? text.utf8.count : self.text.count
     }
   }
@@ -32,8 +32,4 @@ struct Table {
     }
     return text
   }
-}
-
-extension String {
-  fileprivate var replacingLineEnds: String { String(map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
 }

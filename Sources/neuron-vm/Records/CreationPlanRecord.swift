@@ -15,11 +15,12 @@ struct CreationPlanRecord: Encodable {
     let title: String
   }
 
-  init(_ plan: CreationPlan) {
+  /// - Parameter warnings: All that the user should know: the plan's own, and what else was told.
+  init(_ plan: CreationPlan, warnings: [String]) {
     name = plan.name.description
     uuid = plan.id.uuidString.lowercased()
     steps = plan.steps.map { Step(code: $0.code, title: $0.title) }
-    warnings = plan.warnings
+    self.warnings = warnings
     xml = plan.xml
   }
 }

@@ -8,8 +8,8 @@ struct MachineDetailsRecord: Encodable {
   let name: String
   let uuid: String
   let state: MachineState
-  let memoryMiB: UInt64?
-  let vcpus: Int?
+  @Nullable var memoryMiB: UInt64?
+  @Nullable var vcpus: Int?
   let title: String?
   let template: String?
   let type: String?

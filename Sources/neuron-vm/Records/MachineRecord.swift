@@ -7,8 +7,8 @@ struct MachineRecord: Encodable {
   let name: String
   let uuid: String
   let state: MachineState
-  let memoryMiB: UInt64?
-  let vcpus: Int?
+  @Nullable var memoryMiB: UInt64?
+  @Nullable var vcpus: Int?
   let devices: DevicesRecord?
 
   init(_ machine: MachineSummary, _ description: DomainDescription?) {
