@@ -60,7 +60,8 @@ extension `The program` {
           let isOver = try await eventually {
             let repair = try await hypervisor.neuronVM("repair")
             if repair.output.contains("is whole, and is kept") { isWhole = true }
-            return try await isWhole || hypervisor.machines().isEmpty && hypervisor.traces(of: name).isEmpty
+            if isWhole { return true }
+            return try await hypervisor.machines().isEmpty && hypervisor.traces(of: name).isEmpty
           }
           #expect(isOver, "\(event), \(delay) ms")
           if isWhole { try await remove(name, from: hypervisor) }
