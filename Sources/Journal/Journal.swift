@@ -16,10 +16,16 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
   ///
   /// - Parameter title: What is being done, in words a person may see in a later repair.
   public func begin(_ title: String) throws(JournalError) -> Transaction<Action> {
-    try makeDirectory()
     let path = directory + "/" + UUID().uuidString.lowercased() + ".journal"
-    let file = try JournalFile.create(at: path, holding: try Transaction<Action>.Line.title(title).encoded(path))
-    return Transaction(file: file, title: title, actions: [])
+    let line = try Transaction<Action>.Line.title(title).encoded(path)
+    // Who finishes the last transaction removes the folder, perhaps right after it was made here.
+    for _ in 0..<1000 {
+      try makeDirectory()
+      if let file = try JournalFile.create(at: path, holding: line) {
+        return Transaction(file: file, title: title, actions: [])
+      }
+    }
+    throw .inaccessible(path: path, reason: "its folder does not stay")
   }
 
   /// The transactions whose owner has ended without finishing them, each now owned by this process; oldest first.

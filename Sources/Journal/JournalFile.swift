@@ -12,12 +12,16 @@ final class JournalFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Makes a new file that holds `contents`, locked from the moment on that others can see it.
-  static func create(at path: String, holding contents: [UInt8]) throws(JournalError) -> JournalFile {
+  /// Makes a new file that holds `contents`, locked from the moment on that others can see it; nil when its folder is
+  /// gone.
+  static func create(at path: String, holding contents: [UInt8]) throws(JournalError) -> JournalFile? {
     // Under its own name it would be nobody's until it is locked, and another process could take it over.
     let hidden = path + ".new"
     let descriptor = open(hidden, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0o600)
-    guard descriptor >= 0 else { throw .inaccessible(path: path, reason: reason()) }
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw .inaccessible(path: path, reason: reason())
+    }
     let file = JournalFile(path: path, descriptor: descriptor)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inaccessible(path: path, reason: reason()) }
     try file.append(contents)
@@ -102,19 +106,28 @@ final class JournalFile: Sendable {
     return .seconds(now.tv_sec - written.tv_sec) + .nanoseconds(now.tv_nsec - written.tv_nsec)
   }
 
-  /// Removes the file, for good: after a power cut it does not come back.
+  /// Removes the file, for good: after a power cut it does not come back; and its folder when nothing else is in it.
   ///
   /// It stays locked until the last reference goes, so nobody can take it over meanwhile.
   func remove() throws(JournalError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .inaccessible(path: path, reason: Self.reason()) }
     try Self.synchronizeDirectory(of: path)
+    // Not when others have a transaction there.
+    rmdir(Self.directory(of: path))
+  }
+
+  private static func directory(of path: String) -> String {
+    String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 
   /// Waits until the disk has the entries of the folder that `path` stands in.
   private static func synchronizeDirectory(of path: String) throws(JournalError) {
-    let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .inaccessible(path: path, reason: reason()) }
+    let descriptor = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      // Somebody who finished at the same time has removed the folder, and with it the entry.
+      if errno == ENOENT { return }
+      throw .inaccessible(path: path, reason: reason())
+    }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .inaccessible(path: path, reason: reason()) }
   }

@@ -62,8 +62,9 @@ import Testing
     #expect(try journal.abandoned().transactions.first?.actions == [])
   }
 
-  @Test func `a finished transaction leaves nothing`() throws {
+  @Test func `a finished transaction leaves nothing, not even the folder`() throws {
     try journal.begin("create win").finish()
+    #expect(access(journal.directory, F_OK) != 0)
     #expect(try journal.abandoned().transactions.isEmpty)
   }
 
