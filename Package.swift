@@ -74,7 +74,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "neuron-vm",
+        "TestSupport", "neuron-vm", "NeuronVM", "MachineModel", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

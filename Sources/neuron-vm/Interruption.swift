@@ -10,18 +10,21 @@ enum Interruption {
   static func cancelling<Value: Sendable>(
     saying words: String? = nil, _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await body() }
-    let wasCancelled = Mutex(false)
+    let wasStopped = Mutex(false)
+    let (stops, stop) = AsyncStream<Void>.makeStream()
     return try await answering { number in
-      let again = wasCancelled.withLock { value in
+      let again = wasStopped.withLock { value in
         defer { value = true }
         return value
       }
       if again { _exit(128 + number) }
       if let words { Output.note(words) }
-      task.cancel()
+      stop.yield()
     } while: {
-      try await task.value
+      let task = Task { try await body() }
+      let listener = Task { for await _ in stops { task.cancel() } }
+      defer { listener.cancel() }
+      return try await task.value
     }
   }
 
@@ -37,18 +40,13 @@ enum Interruption {
   private static func answering<Value>(
     _ answer: @escaping @Sendable (Int32) -> Void, while body: () async throws -> Value
   ) async throws -> Value {
-    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { answer(number) }
-      source.resume()
-      return (number, source)
-    }
+    let numbers = [SIGINT, SIGTERM, SIGHUP]
+    let source = SignalPipe.source(answer)
+    source?.resume()
+    for number in numbers { SignalPipe.catchSignal(number) }
     defer {
-      for (number, source) in sources {
-        source.cancel()
-        signal(number, SIG_DFL)
-      }
+      for number in numbers { signal(number, SIG_DFL) }
+      source?.cancel()
     }
     return try await body()
   }

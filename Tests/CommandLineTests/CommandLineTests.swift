@@ -77,15 +77,30 @@ import Testing
     #expect(!run.errors.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
 
-  @Test func `machine names are completed from the hypervisor`() async throws {
-    // What bash does when the user presses the tab key after "neuron-vm start ".
-    let script = """
-      source <(neuron-vm --generate-completion-script bash)
-      COMP_WORDS=(neuron-vm start ""); COMP_CWORD=2; COMP_LINE="neuron-vm start "; COMP_POINT=${#COMP_LINE}
-      _neuron-vm; printf '%s\\n' "${COMPREPLY[@]}"
-      """
-    let run = try await Invocation(["-c", script], program: "/bin/bash", home: home)
-    #expect(Set(run.output.split(separator: "\n")).isSuperset(of: ["bench", "debian", "win11"]), "\(run)")
+  @Test func `autostart without a setting says which it is and changes nothing`() async throws {
+    let run = try await run("autostart win11")
+    #expect(run.exitCode == 0)
+    #expect(run.output == "“win11” does not start with its host.\n")
+    #expect(try await self.run("autostart win11 on").output == "“win11” starts with its host from now on.\n")
+  }
+
+  @Test func `an empty URI is a fault of the command line`() async throws {
+    let run = try await Invocation(["list", "--connect", ""], home: home)
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("--connect needs a URI"))
+  }
+
+  @Test(arguments: [
+    ("--connect test:///default list --json", "neuron-vm list --connect test:///default --json"),
+    ("-c test:///default template render linux", "neuron-vm template render -c test:///default linux"),
+    ("--json host check", "neuron-vm host check --json"),
+  ])
+  func `an option before the command is told its place`(line: String, corrected: String) async throws {
+    let run = try await run(line)
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains(corrected + "\n"), "\(run.errors)")
+    let second = try await self.run(String(corrected.dropFirst("neuron-vm ".count)))
+    #expect(second.exitCode != 64, "\(second.errors)")
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

@@ -1,6 +1,10 @@
 import Foundation
+import MachineModel
+import NeuronVM
 import TestSupport
 import Testing
+
+@testable import neuron_vm
 
 /// docs/json.md against the program: whatever it prints has the documented keys and no others.
 @Suite struct JSONDocumentTests {
@@ -16,6 +20,9 @@ import Testing
     return try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
   }
 
+  /// The keys that are there with null where libvirt does not tell; all others are absent then.
+  private static let mayBeNull = [".memoryMiB", ".vcpus"]
+
   /// Every path of keys, with the type at its end; an array counts as what is in it.
   private static func shape(_ value: Any, _ path: String = "") -> Set<String> {
     switch value {
@@ -25,6 +32,7 @@ import Testing
       list.isEmpty ? [path + "[]"] : list.reduce(into: []) { $0.formUnion(shape($1, path + "[]")) }
     case let number as NSNumber:
       [path + (CFBoolean.isBoolean(number) ? " bool" : " number")]
+    case is NSNull: [path + " null"]
     default: [path + " string"]
     }
   }
@@ -43,7 +51,7 @@ import Testing
     // An empty list says nothing of what would be in it.
     let unknown = printed.filter { path in
       path.hasSuffix("[]") ? !expected.contains { $0.hasPrefix(path) } : !expected.contains(path)
-    }
+    }.filter { path in !Self.mayBeNull.contains { path.hasSuffix($0 + " null") } }
     #expect(unknown.isEmpty)
     #expect(!printed.isEmpty)
   }
@@ -58,6 +66,59 @@ import Testing
       #expect(printed.subtracting(expected).isEmpty)
       #expect(printed.contains(".error.code string"))
       #expect(printed.contains(".error.message string"))
+    }
+  }
+
+  @Test func `what libvirt does not tell of a listed machine is null`() throws {
+    let machine = MachineSummary(id: UUID(), name: "odd", state: .running, memory: nil, processors: nil)
+    let json = Output.json([MachineRecord(machine, nil)])
+    let printed = Self.shape(try JSONSerialization.jsonObject(with: Data(json.utf8)))
+    #expect(printed == ["[].name string", "[].uuid string", "[].state string", "[].memoryMiB null", "[].vcpus null"])
+  }
+
+  @Test func `a machine that is made comes with the warnings, and nothing else is said`() async throws {
+    let run = try await Invocation(
+      ["create", "new", "--template", "linux", "--memory", "1G", "--vcpus", "1", "--disk", "1T", "--json"], home: home)
+    #expect(run.exitCode == 0)
+    #expect(run.errors.isEmpty)
+    let made = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(made["name"] as? String == "new")
+    #expect((made["warnings"] as? [String])?.isEmpty == false)
+    var known = Self.shape(try Self.example(under: "neuron-vm show win11 --json"))
+    known.insert(".warnings[] string")
+    let printed = Self.shape(made).filter { !$0.hasSuffix("[]") }
+    #expect(printed.subtracting(known).isEmpty)
+  }
+
+  @Test func `a failed creation says nothing but its error`() async throws {
+    let run = try await Invocation(
+      ["create", "bench", "--template", "linux", "--memory", "1G", "--vcpus", "1", "--json"], home: home)
+    #expect(run.exitCode == 4)
+    let error = try JSONSerialization.jsonObject(with: Data(run.errors.utf8)) as? [String: [String: Any]]
+    #expect(error?["error"]?["code"] as? String == "refused")
+  }
+
+  @Test func `a removal with JSON that nobody can confirm is refused`() async throws {
+    let run = try await Invocation(["delete", "debian", "--json"], home: home)
+    #expect(run.exitCode == 4)
+    #expect(run.output.isEmpty)
+    let error = try JSONSerialization.jsonObject(with: Data(run.errors.utf8)) as? [String: [String: Any]]
+    #expect((error?["error"]?["problems"] as? [[String: Any]])?.first?["code"] as? String == "confirmation")
+    let removal = try await Invocation(["delete", "debian", "--json", "--yes"], home: home)
+    #expect(removal.exitCode == 0)
+    #expect(removal.errors.isEmpty)
+  }
+
+  @Test func `each thing that goes has its kind`() throws {
+    let kinds: [(DeletionPlan.Item, Set<String>)] = [
+      (.disk(pool: "default", volume: "a.qcow2", path: "/a.qcow2"), [".kind string", ".path string"]),
+      (.nvram(path: nil), [".kind string"]), (.nvram(path: "/a_VARS.fd"), [".kind string", ".path string"]),
+      (.tpmState, [".kind string"]), (.savedMemory, [".kind string"]),
+      (.snapshots(["a", "b"]), [".kind string", ".names[] string"]),
+    ]
+    for (item, keys) in kinds {
+      let json = Output.json(DeletionPlanRecord.Removed(item))
+      #expect(Self.shape(try JSONSerialization.jsonObject(with: Data(json.utf8))) == keys)
     }
   }
 

@@ -29,7 +29,7 @@ extension `The program` {
 
         try await hypervisor.expect(0, "force-stop", "web")
         let gone = try dictionary(try await hypervisor.expect(0, "delete", "web", "--yes", "--json"))
-        #expect(gone["removes"] as? [String] == [hypervisor.images + "/web.qcow2"])
+        #expect(gone["removes"] as? [[String: String]] == [["kind": "disk", "path": hypervisor.images + "/web.qcow2"]])
         #expect((try await hypervisor.expect(0, "repair", "--json").json() as? [Any])?.isEmpty == true)
       }
     }

@@ -13,6 +13,22 @@ struct DeletionPlanRecord: Encodable {
     let kind: String
     var path: String?
     var names: [String]?
+
+    init(_ item: DeletionPlan.Item) {
+      switch item {
+      case .disk(_, _, let path):
+        kind = "disk"
+        self.path = path
+      case .nvram(let path):
+        kind = "nvram"
+        self.path = path
+      case .tpmState: kind = "tpmState"
+      case .savedMemory: kind = "savedMemory"
+      case .snapshots(let names):
+        kind = "snapshots"
+        self.names = names
+      }
+    }
   }
 
   struct Kept: Encodable {
@@ -23,15 +39,7 @@ struct DeletionPlanRecord: Encodable {
   init(_ plan: DeletionPlan, warnings: [String]) {
     name = plan.name
     uuid = plan.id.uuidString.lowercased()
-    removes = plan.removes.map { item in
-      switch item {
-      case .disk(_, _, let path): Removed(kind: "disk", path: path)
-      case .nvram(let path): Removed(kind: "nvram", path: path)
-      case .tpmState: Removed(kind: "tpmState")
-      case .savedMemory: Removed(kind: "savedMemory")
-      case .snapshots(let names): Removed(kind: "snapshots", names: names)
-      }
-    }
+    removes = plan.removes.map(Removed.init)
     keeps = plan.keeps.map { Kept(path: $0.path, reason: $0.reason) }
     self.warnings = warnings
   }
