@@ -43,7 +43,7 @@ extension `The program` {
       try await PrivateHypervisor.with { hypervisor in
         try await hypervisor.expect(0, Machines.deaf("ledger", "--start"))
         let running = try await hypervisor.expect(4, "delete", "ledger", "--yes")
-        #expect(running.error.contains("neuron-vm stop “ledger”"), "\(running)")
+        #expect(running.error.contains("neuron-vm stop ledger"), "\(running)")
         try await hypervisor.expect(0, "pause", "ledger")
         try await hypervisor.expect(4, "delete", "ledger", "--yes")
         try await hypervisor.expect(0, "force-stop", "ledger")

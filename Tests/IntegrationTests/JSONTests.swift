@@ -29,7 +29,8 @@ extension `The program` {
 
         try await hypervisor.expect(0, "force-stop", "web")
         let gone = try dictionary(try await hypervisor.expect(0, "delete", "web", "--yes", "--json"))
-        #expect(gone["removes"] as? [[String: String]] == [["kind": "disk", "path": hypervisor.images + "/web.qcow2"]])
+        let removed = gone["removes"] as? [[String: String]]
+        #expect(removed == [["kind": "disk", "path": hypervisor.images + "/web.qcow2"]])
         #expect((try await hypervisor.expect(0, "repair", "--json").json() as? [Any])?.isEmpty == true)
       }
     }
