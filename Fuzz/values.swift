@@ -34,9 +34,5 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   // Errors have words for any text.
   do { _ = try MachineName(parsing: text) } catch { _ = error.description }
   _ = TemplateProblem.unknownName(text).description
-  if let element = try? Element(parsing: text) {
-    _ = DomainDescription(domain: element)
-    _ = HostCapabilities(domainCapabilities: element)
-  }
   return 0
 }

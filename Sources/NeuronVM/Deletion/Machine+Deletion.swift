@@ -88,13 +88,16 @@ extension Machine {
   }
 
   private func refusal(_ state: MachineState) -> NeuronError {
-    let first = LifecycleVerb.stop.transition(from: state, isSaved: false)
-    let command = if case .impossible = first { "force-stop" } else { "stop" }
+    let canStop = LifecycleVerb.stop.transition(from: state, isSaved: false) == .perform
     return .refused([
       Problem(
         code: "machine.active",
         message: tr("“%1$@” is %2$@; only a machine that is off can be removed.", name, state.title),
-        remedy: tr("First: neuron-vm %1$@ %2$@", command, ShellWord(name)))
+        remedy: canStop
+          ? tr(
+            "Switch it off first: neuron-vm stop %1$@ – or, when the guest does not react: neuron-vm force-stop %1$@",
+            ShellWord(name))
+          : tr("Switch it off first: neuron-vm force-stop %1$@", ShellWord(name)))
     ])
   }
 

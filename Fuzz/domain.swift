@@ -1,0 +1,19 @@
+// What other tools wrote about a machine, and what a hypervisor says of itself: read tolerantly, never a crash.
+#if canImport(XML)
+  import XML
+#endif
+#if canImport(MachineModel)
+  import MachineModel
+#endif
+
+/// The entry of libFuzzer.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+  guard let element = try? Element(parsing: text) else { return 0 }
+  let description = DomainDescription(domain: element)
+  // What is read of a machine must print again: lists and errors show it.
+  precondition(description.disks.count <= count)
+  precondition("\(HostCapabilities(domainCapabilities: element))".isEmpty == false)
+  return 0
+}
