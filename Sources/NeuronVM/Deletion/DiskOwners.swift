@@ -31,6 +31,7 @@ struct DiskOwners {
   ///
   /// - Parameter id: A machine that does not count; nil for none.
   func owners(except id: UUID? = nil) async throws(LibvirtError) -> Answer {
+    await refreshPools()
     var answer = Answer()
     for domain in try await connection.domains() where domain.id != id {
       for description in try await descriptions(of: domain.id) {
@@ -44,6 +45,13 @@ struct DiskOwners {
       }
     }
     return answer
+  }
+
+  /// Lets libvirt look what is in its pools: what it does not list it takes for nobody's.
+  private func refreshPools() async {
+    for pool in (try? await connection.storagePools()) ?? [] where pool.isActive {
+      try? await connection.withStoragePool(pool.id, .long) { pool throws(LibvirtError) in try pool.refresh() }
+    }
   }
 
   /// What a place is compared by: the same file may be reached by several paths.
@@ -130,8 +138,21 @@ struct DiskOwners {
     } catch {
       guard case .path(let path) = name, error.code == .noStorageVolume else { throw error }
       // A pool knows its volumes by the path that it was given itself.
-      return key(path) == path ? try await factsOutside(path) : try await facts(of: .path(key(path)))
+      guard key(path) == path else { return try await facts(of: .path(key(path))) }
+      // A pool has been asked, and does not have it.
+      if await isInPool(path) { throw error }
+      return try await factsOutside(path)
     }
+  }
+
+  /// Whether an active pool is the folder of the file.
+  private func isInPool(_ path: String) async -> Bool {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    for pool in (try? await connection.storagePools()) ?? [] where pool.isActive {
+      let xml = try? await connection.withStoragePool(pool.id) { pool throws(LibvirtError) in try pool.xml() }
+      if let target = xml.flatMap(StoragePoolDefinition.path(inXML:)), key(target) == folder { return true }
+    }
+    return false
   }
 
   /// Has libvirt look into the folder of an image that is in no pool, by a pool that is gone right after.

@@ -11,7 +11,6 @@ extension Machine {
   public func deletionPlan(keepsDisks: Bool) async throws(NeuronError) -> DeletionPlan {
     let details = try await details()
     guard !details.summary.state.isActive else { throw refusal(details.summary.state) }
-    await refreshPools()
     let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
     let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners(except: id)
@@ -99,13 +98,6 @@ extension Machine {
             ShellWord(name))
           : tr("Switch it off first: neuron-vm force-stop %1$@", ShellWord(name)))
     ])
-  }
-
-  /// Lets libvirt look what is in its pools: what it does not list it takes for nobody's.
-  private func refreshPools() async {
-    for pool in (try? await connection.storagePools()) ?? [] where pool.isActive {
-      try? await connection.withStoragePool(pool.id, .long) { pool throws(LibvirtError) in try pool.refresh() }
-    }
   }
 
   private func reasonToKeep(_ disk: Disk, keepsDisks: Bool) -> String? {
