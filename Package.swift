@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
-      name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "Journal", "TestSupport"]),
+      name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
