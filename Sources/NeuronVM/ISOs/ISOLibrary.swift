@@ -74,9 +74,11 @@ struct ISOLibrary: Sendable {
   }
 
   /// The ISOs on a shelf, with what they are.
-  func records(of shelf: Shelf) async -> [ISORecord] {
+  ///
+  /// - Parameter name: The only one that is wanted; nil for all.
+  func records(of shelf: Shelf, only name: String? = nil) async -> [ISORecord] {
     var records: [ISORecord] = []
-    for facts in shelf.isos { records.append(await record(facts, on: shelf)) }
+    for facts in shelf.isos where name == nil || facts.name == name { records.append(await record(facts, on: shelf)) }
     return records
   }
 
@@ -88,13 +90,13 @@ struct ISOLibrary: Sendable {
     }
     return ISORecord(
       name: facts.name, pool: shelf.pool, path: facts.path, size: facts.size, isOurs: shelf.isOurs,
-      unfinished: unfinished, checksum: unfinished == nil ? await checksum(of: facts, on: shelf) : nil,
+      unfinished: unfinished, checksum: unfinished == nil ? await checksum(of: facts, on: shelf)?.description : nil,
       recognised: unfinished == nil ? try? await recognise(facts) : nil)
   }
 
   /// The note about a copy; nil when it cannot be read.
   func note(_ facts: ISOVolumeFacts) async -> ISONote? {
-    try? await ISONote(content(of: facts, upTo: ISONote.largest))
+    try? await ISONote(content(of: facts, upTo: ISONote.size))
   }
 
   /// The checksum that was kept for an ISO; nil when there is none, or when the ISO was changed after it.

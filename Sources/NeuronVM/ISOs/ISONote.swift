@@ -18,8 +18,9 @@ struct ISONote: Codable, Hashable, Sendable {
 
   /// What is behind an ISO's name in the name of its note.
   static let ending = ".part"
-  /// A note has some 300 bytes.
-  static let largest = 4096
+  /// All notes have this size, with blanks at their ends, so that one is written over another without a moment in
+  /// which there is none.
+  static let size = 1024
 
   /// A note of this process.
   init(copying source: FileIdentity) {
@@ -32,13 +33,16 @@ struct ISONote: Codable, Hashable, Sendable {
 
   /// Reads a note; nil for anything else.
   init?(_ bytes: [UInt8]) {
-    guard bytes.count <= Self.largest, let note = try? JSONDecoder().decode(ISONote.self, from: Data(bytes)) else {
+    guard bytes.count <= Self.size, let note = try? JSONDecoder().decode(ISONote.self, from: Data(bytes)) else {
       return nil
     }
     self = note
   }
 
-  var bytes: [UInt8] { (try? JSONEncoder().encode(self)).map(Array.init) ?? [] }
+  var bytes: [UInt8] {
+    let text = (try? JSONEncoder().encode(self)).map(Array.init) ?? []
+    return text + [UInt8](repeating: UInt8(ascii: " "), count: max(0, Self.size - text.count))
+  }
 
   /// Whether the note is of this computer, so that it can be told whether its process lives.
   var isOfThisComputer: Bool { computer == Self.thisComputer }

@@ -1,5 +1,3 @@
-public import Files
-
 /// An ISO in a storage pool.
 public struct ISORecord: Sendable, Hashable {
   /// Its file's name.
@@ -14,8 +12,8 @@ public struct ISORecord: Sendable, Hashable {
   public let isOurs: Bool
   /// How far its copying has come; nil for a finished one.
   public let unfinished: Unfinished?
-  /// Its checksum, when it was copied by us; nil when nobody has told it.
-  public let checksum: SHA256Digest?
+  /// Its SHA-256 in hexadecimal digits, when it was copied by us; nil when nobody has told it.
+  public let checksum: String?
   /// What it is; nil while it is unfinished or when it cannot be read.
   public let recognised: RecognisedMedium?
 

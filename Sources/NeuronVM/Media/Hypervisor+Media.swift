@@ -11,7 +11,9 @@ extension Hypervisor {
   ///   is a file of the working directory first.
   public func medium(_ text: String) async throws(NeuronError) -> FoundMedium {
     let absolute = text.hasPrefix("/") ? text : FileManager.default.currentDirectoryPath + "/" + text
-    let isFile = choice.isLocal && FileManager.default.fileExists(atPath: absolute)
+    var isFolder = false
+    let isFile =
+      choice.isLocal && FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder) && !isFolder
     if choice.isTest { return FoundMedium(text: text, path: absolute, recognised: nil, isInPool: false, obstacles: []) }
     guard text.contains("/") || isFile else { return try await libraryMedium(text) }
     let bytes = VolumeBytes(self, .path(absolute), path: absolute)
@@ -85,8 +87,8 @@ extension Hypervisor {
 
   /// A file that a copy of ours has not finished stands beside its note.
   private func unfinishedCopy(_ text: String, at path: String) async -> [Problem] {
-    guard let file = try? InputFile(path: path + ISONote.ending), file.size <= ISONote.largest,
-      let bytes = try? file.read(at: 0, count: ISONote.largest), ISONote(bytes) != nil
+    guard let file = try? InputFile(path: path + ISONote.ending), file.size <= ISONote.size,
+      let bytes = try? file.read(at: 0, count: ISONote.size), ISONote(bytes) != nil
     else { return [] }
     return [.isoUnfinished(text)]
   }
