@@ -26,7 +26,8 @@ struct DomainAspects {
     add(.maximumVcpus, description.processors.map(String.init))
     add(.machineType, domain.first("os", "type")?["machine"])
     add(.firmware, Self.firmware(description, countsSecureBoot))
-    add(.bootOrder, description.bootOrder.joined(separator: ", ").nonEmpty)
+    let order = domain.bootOrderNames.isEmpty ? description.bootOrder : domain.bootOrderNames
+    add(.bootOrder, order.joined(separator: ", ").nonEmpty)
     if let topology = domain.first("cpu", "topology") {
       add(.topology, ["sockets", "dies", "cores", "threads"].map { topology[$0] ?? "1" }.joined(separator: " × "))
     }

@@ -23,6 +23,10 @@ extension MachinePast {
         entry.before.startsAutomatically
           ? tr("It will start with its host again.") : tr("It will no longer start with its host."))
     }
+    let isSaved = try await machine.asking(tr("Reading the state")) { domain throws(LibvirtError) in
+      try domain.hasManagedSave
+    }
+    if isSaved { warnings.append(SettingsPlanner.savedWarning) }
     return UndoPlan(
       entry: entry, definition: entry.before,
       difference: LineDifference(from: now.definition.xml, to: entry.before.xml), warnings: warnings,

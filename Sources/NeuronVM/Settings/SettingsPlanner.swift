@@ -44,8 +44,7 @@ struct SettingsPlanner {
     }
     guard planner.problems.isEmpty else { throw .refused(planner.problems) }
     if facts.isSaved, planner.domain != old {
-      planner.warnings.append(
-        tr("Its memory is saved on disk: it goes on as it was, and this holds once it has been shut down after that."))
+      planner.warnings.append(savedWarning)
     }
     return SettingsPlan(
       changes: planner.changes, warnings: planner.warnings,
@@ -64,5 +63,10 @@ struct SettingsPlanner {
 
   var editRemedy: String {
     tr("Change it in libvirt's XML: neuron-vm edit %1$@", ShellWord(before.name))
+  }
+
+  /// What is said of a change to a machine whose memory is saved: it goes on with the definition it ran by.
+  static var savedWarning: String {
+    tr("Its memory is saved on disk: it goes on as it was, and this holds once it has been shut down after that.")
   }
 }
