@@ -3,12 +3,12 @@ internal import Glibc
 
 /// Says when something in a folder changes: the kernel's own notice, nothing is asked again and again.
 public enum FolderChanges {
-  /// One element whenever files whose names begin with `prefix` were written, made, moved or removed; several changes
-  /// may make one element. Nil when the folder cannot be watched.
+  /// One element whenever files whose names begin with `prefix` were written, made, moved or removed.
   ///
-  /// The watch ends with the stream's last reader.
+  /// Several changes may make one element. Nil when the folder cannot be watched. The watch ends with the stream's last
+  /// reader.
   public static func stream(in folder: String, prefix: String) -> AsyncStream<Void>? {
-    let descriptor = inotify_init1(CInt(IN_CLOEXEC.rawValue | IN_NONBLOCK.rawValue))
+    let descriptor = inotify_init1(CInt(IN_CLOEXEC | IN_NONBLOCK))
     guard descriptor >= 0 else { return nil }
     let events = UInt32(IN_MODIFY) | UInt32(IN_CREATE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_DELETE)
     guard inotify_add_watch(descriptor, folder, events | UInt32(IN_ONLYDIR)) >= 0 else {
@@ -16,7 +16,8 @@ public enum FolderChanges {
       return nil
     }
     let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let source = DispatchSource.makeReadSource(
+    // SAFETY: libdispatch's sources may be cancelled from any thread.
+    nonisolated(unsafe) let source = DispatchSource.makeReadSource(
       fileDescriptor: descriptor, queue: DispatchQueue(label: "folder-changes"))
     let wanted = Array(prefix.utf8)
     source.setEventHandler { if read(from: descriptor, wanted) { continuation.yield() } }

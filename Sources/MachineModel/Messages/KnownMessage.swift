@@ -3,11 +3,15 @@
 /// `cause`, `consequence` and `remedy` are translated; `%1$@`, `%2$@`, … in them stand for what the pattern's holes hold,
 /// and `{1}`, `{2}`, … in `command`, where `{machine}` is the machine's name.
 struct KnownMessage: Sendable {
-  /// A stable name for programs, such as `disk.locked`. Several entries may share one.
+  /// A stable name for programs, such as `disk.locked`.
+  ///
+  /// Several entries may share one.
   let code: String
   /// How bad it is.
   let severity: Explanation.Severity
-  /// How it is recognised; any of them does. All have the same values in the same order.
+  /// How it is recognised; any of them does.
+  ///
+  /// All have the same values in the same order.
   let patterns: [MessagePattern]
   /// Numbers of libvirt that say the same without words: a libvirtd may speak another language.
   ///
@@ -24,7 +28,7 @@ struct KnownMessage: Sendable {
 
   /// Makes an entry; see `docs/errors.md`.
   init(
-    _ code: String, _ severity: Explanation.Severity = .failure, _ patterns: StaticString..., libvirt: [Int32] = [],
+    _ code: String, as severity: Explanation.Severity = .failure, _ patterns: StaticString..., libvirt: [Int32] = [],
     cause: StaticString, consequence: StaticString? = nil, remedy: StaticString? = nil, command: String? = nil
   ) {
     self.code = code

@@ -11,7 +11,8 @@ extension MessageCatalogue {
       cause: "You may not speak to libvirt: %1$@ is closed to you.",
       remedy: "Join the group libvirt, then log in again:", command: "sudo usermod -aG libvirt $USER"),
     KnownMessage(
-      "libvirt.noLogDaemon", "virtlogd-sock': No such file or directory", "virtlogd-sock': Connection refused",
+      "libvirt.noLogDaemon", "Failed to connect socket to '{*}virtlogd-sock': No such file or directory",
+      "Failed to connect socket to '{*}virtlogd-sock': Connection refused",
       "can't connect to virtlogd",
       cause: "virtlogd, which writes machines' logs, does not run.",
       consequence: "No machine can start.", remedy: "Start it:", command: "sudo systemctl restart virtlogd.socket"),

@@ -10,6 +10,11 @@ extension MessageCatalogue {
         "Plug it in, or remove it from the machine's definition (startupPolicy='optional' keeps it as a wish). See:",
       command: "neuron-vm show {machine}"),
     KnownMessage(
+      "usb.noBus", "cannot open directory '/sys/bus/usb/devices'",
+      cause: "This computer has no USB, and the machine has a USB device of it.",
+      consequence: "The machine cannot start.", remedy: "Take the USB device out of the machine. See:",
+      command: "neuron-vm show {machine}"),
+    KnownMessage(
       "usb.ambiguous", "Multiple USB devices for {name}",
       cause:
         "Two USB devices of the same kind are plugged in, and the machine's definition does not say which is meant.",
@@ -27,12 +32,12 @@ extension MessageCatalogue {
       consequence: "The device does not reach the machine.",
       remedy: "Use qemu:///system; for a session machine, let a udev rule give your user the device."),
     KnownMessage(
-      "usb.gone", .warning, "libusb_handle_events: -4 [NO_DEVICE]", "libusb_release_interface: -4 [NO_DEVICE]",
+      "usb.gone", as: .warning, "libusb_handle_events: -4 [NO_DEVICE]", "libusb_release_interface: -4 [NO_DEVICE]",
       cause: "A USB device was pulled out while the machine had it.",
       remedy: "Plug it in again; it may have to be added to the machine anew."),
     KnownMessage(
-      "machine.deviceUnknown", "'{name}' is not a valid device model name",
-      cause: "This QEMU does not know the device “%1$@”.",
+      "machine.deviceUnknown", "' is not a valid device model name",
+      cause: "This QEMU does not know a device that the machine has.",
       consequence: "The machine cannot start.",
       remedy:
         "Install the package of QEMU that has it (graphics and block devices are often apart), or take another model."),

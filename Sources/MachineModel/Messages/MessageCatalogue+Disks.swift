@@ -31,11 +31,10 @@ extension MessageCatalogue {
       "file.permission", "Could not open '{path}': Permission denied",
       "Cannot access storage file '{path}': Permission denied",
       "Cannot access storage file '{path}' (as uid:{*}): Permission denied",
-      cause:
-        "QEMU runs as a user of its own, who may not reach the file %1$@; files in a home directory are usually closed.",
+      cause: "QEMU may not open the file %1$@: the rights of the file, or of a folder above it, forbid it.",
       consequence: "The machine cannot start.",
       remedy:
-        "Move the file into a storage pool, such as /var/lib/libvirt/images, or let that user pass through the folders above it."
+        "Move it into a storage pool, such as /var/lib/libvirt/images: QEMU is a user of its own, to whom home directories are closed. For a session machine, let yourself read and write it."
     ),
     KnownMessage(
       "file.readOnly", "Could not open '{path}': Read-only file system",
@@ -96,7 +95,7 @@ extension MessageCatalogue {
       consequence: "The machine cannot start.",
       remedy: "See what the file is with qemu-img info, and correct the format in the definition."),
     KnownMessage(
-      "disk.formatGuessed", .warning, "Image format was not specified for '{path}' and probing guessed raw",
+      "disk.formatGuessed", as: .warning, "Image format was not specified for '{path}' and probing guessed raw",
       cause: "The format of %1$@ is not written down, and QEMU takes it for raw.",
       consequence: "The guest cannot write the first block of it.",
       remedy: "Write the format into the machine's definition."),

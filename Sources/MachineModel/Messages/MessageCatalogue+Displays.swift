@@ -4,7 +4,7 @@ extension MessageCatalogue {
     KnownMessage(
       "display.noOpenGL", "egl: eglInitialize failed", "egl: no drm render node available",
       "Failed to initialize EGL render node for SPICE GL", "egl: render node init failed", "egl: eglGetDisplay failed",
-      "OpenGL is not supported by the display",
+      "OpenGL is not supported by the display", "cannot open directory '/dev/dri'",
       cause:
         "QEMU cannot use OpenGL on this computer: there is no graphics card it can draw with, or NVIDIA's driver is in the way.",
       consequence: "The machine cannot start.",
@@ -44,7 +44,7 @@ extension MessageCatalogue {
       remedy: "Correct the address the display listens at; 127.0.0.1 is always there. See which there are:",
       command: "ip address"),
     KnownMessage(
-      "display.shaderCache", .harmless, "Failed to create {path} for shader cache (Permission denied)---disabling",
+      "display.shaderCache", as: .harmless, "Failed to create {path} for shader cache (Permission denied)---disabling",
       cause: "Mesa keeps no drawing programs between two starts, because QEMU's user has no home directory."),
     KnownMessage(
       "lookingGlass.memoryUnreadable", "Failed to open: /dev/shm/looking-glass",

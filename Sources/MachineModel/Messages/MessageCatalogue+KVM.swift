@@ -43,7 +43,8 @@ extension MessageCatalogue {
     KnownMessage(
       "kvm.unavailable", "Domain requires KVM, but it is not available", "domaintype=kvm",
       "does not support virt type 'kvm'",
-      "Host does not support domain type kvm", "KVM virtualisation configured, but not available",
+      "Host does not support domain type kvm with machine '{*}' for virtualization type",
+      "KVM virtualisation configured, but not available",
       cause: "The machine needs KVM, and libvirt finds none on this computer.",
       consequence: "It cannot start.",
       remedy: "Switch on virtualization in this computer's firmware set-up, and see what is missing:",
@@ -71,11 +72,14 @@ extension MessageCatalogue {
       cause: "The machine stopped after an error from which it cannot go on.",
       remedy: "Reset it (unsaved data in the guest is lost):", command: "neuron-vm reset {machine}"),
     KnownMessage(
-      "kvm.featureIgnored", .harmless, "host doesn't support requested feature: {name}",
+      "kvm.featureIgnored", as: .harmless, "host doesn't support requested feature: {name}",
       "TCG doesn't support requested feature: {name}",
       cause: "The guest does without a feature of the processor that is not there: %1$@."),
     KnownMessage(
-      "kvm.registerIgnored", .harmless, "ignored rdmsr: ", "ignored wrmsr: ",
+      "qemu.oldSpelling", as: .harmless, "warning: short-form boolean option '",
+      cause: "libvirt starts QEMU with an old spelling of an option; it works as before."),
+    KnownMessage(
+      "kvm.registerIgnored", as: .harmless, "ignored rdmsr: ", "ignored wrmsr: ",
       cause: "The guest asked for a register of the processor that is not there, and was told so."),
   ]
 }

@@ -30,7 +30,7 @@ extension MessageCatalogue {
       consequence: "It may not work again until the computer is switched off once.",
       remedy: "Shut down the machine, then switch the computer off and on."),
     KnownMessage(
-      "gpu.driverHangs", .warning, "Fence fallback timer expired on ring {name}",
+      "gpu.driverHangs", as: .warning, "Fence fallback timer expired on ring {name}",
       cause: "The graphics driver waits for a card that does not answer, often while it is being handed over.",
       consequence: "The screen stays black.",
       remedy: "Bind the card to vfio-pci at boot instead of taking it from its driver while that works."),
@@ -50,7 +50,7 @@ extension MessageCatalogue {
       remedy:
         "Start this computer on another card; else add initcall_blacklist=sysfb_init to the kernel's command line."),
     KnownMessage(
-      "vfio.heldByMachine", .warning, "No device request channel registered, blocked until released by user",
+      "vfio.heldByMachine", as: .warning, "No device request channel registered, blocked until released by user",
       cause: "Somebody on this computer wants a device back that a machine still has.",
       consequence: "That one waits until the machine lets go.", remedy: "Shut the machine down:",
       command: "neuron-vm stop {machine}"),

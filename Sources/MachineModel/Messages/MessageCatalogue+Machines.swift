@@ -3,7 +3,7 @@ extension MessageCatalogue {
   static let machines: [KnownMessage] = [
     KnownMessage(
       "machine.typeUnknown", "unsupported machine type '{name}'", "does not support machine type '{name}'",
-      "with machine '{name}' for virtualization type", "unsupported machine type: \"{name}\"",
+      "unsupported machine type: \"{name}\"",
       cause:
         "This computer's QEMU does not know the machine type “%1$@”: the machine was made with a newer or another one.",
       consequence: "The machine cannot start.",
@@ -35,7 +35,7 @@ extension MessageCatalogue {
       consequence: "The machine cannot start.",
       remedy: "Install it, or set the emulator to /usr/bin/qemu-system-x86_64 in the definition."),
     KnownMessage(
-      "machine.moduleMismatch", .warning, "Failed to initialize module: {path}",
+      "machine.moduleMismatch", as: .warning, "Failed to initialize module: {path}",
       "only modules from the same build can be loaded",
       cause: "A part of QEMU is of another version than QEMU itself.",
       consequence: "What it does is missing, such as a display or a sound card.",
@@ -90,7 +90,8 @@ extension MessageCatalogue {
       consequence: "What needs it, such as asking for addresses, does not work; the machine itself is well.",
       remedy: "Install the QEMU guest agent in the guest; on Windows it is on the virtio-win disk."),
     KnownMessage(
-      "machine.startFailed", .general, "qemu unexpectedly closed the monitor", "QEMU unexpectedly closed the monitor",
+      "machine.startFailed", as: .general, "qemu unexpectedly closed the monitor",
+      "QEMU unexpectedly closed the monitor",
       "process exited while connecting to monitor", "shutting down, reason=failed",
       cause: "QEMU ended while the machine was starting.",
       remedy: "Its log says more:", command: "neuron-vm logs {machine}"),
@@ -101,11 +102,11 @@ extension MessageCatalogue {
       remedy: "The lines before say why, or the kernel's log does, where memory ran out:",
       command: "sudo journalctl -k --grep 'Out of memory|segfault'"),
     KnownMessage(
-      "machine.ended", .harmless, "terminating on signal {number} from pid {number} ({path})",
+      "machine.ended", as: .harmless, "terminating on signal {number} from pid {number} ({path})",
       "terminating on signal {number}",
       cause: "QEMU was told to end; so it is when a machine is switched off or its start is given up."),
     KnownMessage(
-      "machine.tainted", .harmless, "is tainted: {name}",
+      "machine.tainted", as: .harmless, "is tainted: {name}",
       cause: "libvirt notes something that its authors do not support: %1$@. It is no fault."),
   ]
 }

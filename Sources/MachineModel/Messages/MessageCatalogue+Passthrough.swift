@@ -71,11 +71,11 @@ extension MessageCatalogue {
       consequence: "The machine cannot start, or the device does not work.",
       remedy: "Give the machine less memory, or limit its address width (maxphysaddr) to that of the IOMMU."),
     KnownMessage(
-      "vfio.peerMapping", .harmless, "VFIO_MAP_DMA failed: Bad address",
+      "vfio.peerMapping", as: .harmless, "VFIO_MAP_DMA failed: Bad address",
       "PCI peer-to-peer transactions on BARs are not supported",
       cause: "Two passed-through devices cannot reach each other's memory, which they rarely want."),
     KnownMessage(
-      "vfio.mappingsShort", .warning, "possibly running out of DMA mappings",
+      "vfio.mappingsShort", as: .warning, "possibly running out of DMA mappings",
       cause: "The device may need more memory mappings than the kernel allows.",
       remedy: "Raise the limit: options vfio_iommu_type1 dma_entry_limit=… in /etc/modprobe.d."),
     KnownMessage(
@@ -121,14 +121,14 @@ extension MessageCatalogue {
       consequence: "The machine cannot start.",
       remedy: "Put the file where QEMU may read it, such as /usr/share/vgabios, or leave it out of the definition."),
     KnownMessage(
-      "vfio.romInvalid", .warning, "Invalid PCI ROM header signature: expecting 0xaa55, got ",
+      "vfio.romInvalid", as: .warning, "Invalid PCI ROM header signature: expecting 0xaa55, got ",
       "Device option ROM contents are probably invalid",
       cause: "The graphics card's own ROM cannot be read: the firmware has changed it, or the card has none.",
       consequence: "The screen may stay black until the guest's driver runs; an integrated card does not mind.",
       remedy: "Give the machine a ROM file of exactly this card, or start this computer with another card as the first."
     ),
     KnownMessage(
-      "vfio.noVGA", .warning, "failed getting region info for VGA region index",
+      "vfio.noVGA", as: .warning, "failed getting region info for VGA region index",
       cause: "The device has no old VGA registers.",
       consequence: "Old firmware shows nothing on it; UEFI does not need them.",
       remedy: "Remove x-vga from the definition, and use UEFI."),

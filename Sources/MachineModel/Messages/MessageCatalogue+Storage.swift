@@ -2,7 +2,8 @@ extension MessageCatalogue {
   /// Storage pools and volumes.
   static let storage: [KnownMessage] = [
     KnownMessage(
-      "storage.poolInactive", "storage pool '{name}' is not active", "containing volume '{*}' is not active",
+      "storage.poolInactive", "storage pool '{name}' is not active",
+      "storage pool '{name}' containing volume '{*}' is not active",
       cause: "A storage pool of the machine is not started.",
       consequence: "Its disks cannot be reached.",
       remedy: "Start it (virsh pool-list --all names all of them):", command: "sudo virsh pool-start {1}"),

@@ -32,7 +32,9 @@ struct MessagePattern: Sendable {
     weight = literals.reduce(0) { $0 + $1.count }
   }
 
-  /// What stands in the holes of a match that begins at `start`; nil when there is none. `{*}` keeps nothing.
+  /// What stands in the holes of a match that begins at `start`; nil when there is none.
+  ///
+  /// The hole `{*}` keeps nothing.
   func match(in text: [UInt8], at start: Int) -> [String]? {
     guard text.has(head, at: start) else { return nil }
     var position = start + head.count

@@ -17,7 +17,8 @@ extension NeuronError {
       case .systemError where error.systemError == noSpaceLeft: .diskFull(detail: error.message)
       default:
         .hypervisor(
-          doing: doing, detail: error.message, about: MessageContext(machine: machine, libvirtCode: error.code.rawValue))
+          doing: doing, detail: error.message, about: MessageContext(machine: machine, libvirtCode: error.code.rawValue)
+        )
       }
   }
 

@@ -79,7 +79,8 @@ extension NeuronError {
     case .refused(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
     case .unavailable(let uri, _):
-      [ConnectionChoice(named: uri).isSession ? nil : explanation?.advice, 
+      [
+        ConnectionChoice(named: uri).isSession ? nil : explanation?.advice,
         tr("“neuron-vm host check” says what is missing and how to get it."),
       ].compactMap { $0 }.joined(separator: "\n")
     case .permission(let uri, _):

@@ -15,6 +15,8 @@ struct LogParser: Sendable {
   /// How many options there were so far of the command that starts QEMU; nil outside of it.
   private var optionCount: Int?
   private var program = ""
+  /// What the line before was recognised as: QEMU says many things in two lines.
+  private var lastCode: String?
 
   init(machine: String, isRaw: Bool) {
     self.machine = machine
@@ -45,13 +47,17 @@ struct LogParser: Sendable {
     guard !continues else { return nil }
     let count = optionCount ?? 0
     optionCount = nil
-    return entry(.libvirt, trn("%2$@ with %1$@ option (--raw shows it)", "%2$@ with %1$@ options (--raw shows them)", count, program))
+    return entry(
+      .libvirt,
+      trn("%2$@ with %1$@ option (--raw shows it)", "%2$@ with %1$@ options (--raw shows them)", count, program))
   }
 
-  private func entry(_ source: LogEntry.Source, _ text: String) -> LogEntry {
+  private mutating func entry(_ source: LogEntry.Source, _ text: String) -> LogEntry {
     let text = text.utf8.count > Self.greatestLength ? String(text.prefix(Self.greatestLength / 4)) + "…" : text
-    return LogEntry(
-      time: time, source: source, text: text,
-      explanation: MessageCatalogue.standard.explanation(of: text, in: MessageContext(machine: machine)))
+    var explanation = MessageCatalogue.standard.explanation(of: text, in: MessageContext(machine: machine))
+    // “The log says more” says nothing here.
+    if explanation?.severity == .general || explanation?.code == lastCode { explanation = nil }
+    lastCode = explanation?.code
+    return LogEntry(time: time, source: source, text: text, explanation: explanation)
   }
 }

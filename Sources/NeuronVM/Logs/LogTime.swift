@@ -7,7 +7,9 @@ enum LogTime {
   /// libvirt writes `2023-05-07 14:42:10.513+0000: `, QEMU `2023-05-07T14:42:11.095792Z `; both mean UTC.
   static func split(_ line: String) -> (time: Date, rest: String, isLibvirt: Bool)? {
     let bytes = Array(line.utf8.prefix(40))
-    guard bytes.count > 24, bytes[4] == dash, bytes[7] == dash, bytes[13] == colon, bytes[16] == colon else { return nil }
+    guard bytes.count > 24, bytes[4] == dash, bytes[7] == dash, bytes[13] == colon, bytes[16] == colon else {
+      return nil
+    }
     let numbers = [(0, 4), (5, 2), (8, 2), (11, 2), (14, 2), (17, 2)].map { number(bytes[$0.0..<$0.0 + $0.1]) }
     guard let year = numbers[0], let month = numbers[1], let day = numbers[2], let hour = numbers[3],
       let minute = numbers[4], let second = numbers[5], 1...12 ~= month, 1...31 ~= day, hour < 24, minute < 60,
