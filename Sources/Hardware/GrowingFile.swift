@@ -9,6 +9,7 @@ public struct GrowingFile: ~Copyable {
   private var position: off_t
   /// The beginning of a line whose end is not written yet.
   private var rest: [UInt8] = []
+  /// Whether what comes next up to a line's end is not the beginning of a line.
   private var beginsInLine: Bool
 
   /// Of what is there already, only this many bytes are read: logs grow for years.
@@ -44,7 +45,7 @@ public struct GrowingFile: ~Copyable {
     guard let held = Self.facts(descriptor) else { return lines }
     if held.st_size < position {
       // It was emptied.
-      (position, rest) = (0, [])
+      (position, rest, beginsInLine) = (0, [], false)
       return lines + newLines()
     }
     let newer = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -56,7 +57,7 @@ public struct GrowingFile: ~Copyable {
     // The old one was moved away; what came last into it is read already.
     lines += newLines()
     close(descriptor)
-    (descriptor, position, rest) = (newer, 0, [])
+    (descriptor, position, rest, beginsInLine) = (newer, 0, [], false)
     return lines + newLines()
   }
 
@@ -67,16 +68,22 @@ public struct GrowingFile: ~Copyable {
       let count = pread(descriptor, &buffer, buffer.count, position)
       guard count > 0 else { return lines }
       position += off_t(count)
-      rest += buffer[..<count]
-      var complete = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      rest = complete.popLast().map(Array.init) ?? []
-      // A line without an end must not fill the memory.
-      if rest.count > Self.greatestSize { rest.removeAll() }
-      if beginsInLine, !complete.isEmpty {
-        complete.removeFirst()
-        beginsInLine = false
+      var fresh = buffer[..<count]
+      while let end = fresh.firstIndex(of: UInt8(ascii: "\n")) {
+        if beginsInLine {
+          beginsInLine = false
+        } else {
+          lines.append(String(decoding: rest + fresh[..<end], as: UTF8.self))
+        }
+        rest.removeAll()
+        fresh = fresh[(end + 1)...]
       }
-      lines += complete.map { String(decoding: $0, as: UTF8.self) }
+      rest += fresh
+      // A line without an end must not fill the memory: its beginning is forgotten, and so is the rest of it.
+      if rest.count > Self.greatestSize / 4 {
+        rest.removeAll()
+        beginsInLine = true
+      }
     }
   }
 
