@@ -92,7 +92,8 @@ extension MessageCatalogue {
     KnownMessage(
       "machine.startFailed", as: .general, "qemu unexpectedly closed the monitor",
       "QEMU unexpectedly closed the monitor",
-      "process exited while connecting to monitor", "shutting down, reason=failed",
+      "process exited while connecting to monitor", "failed to connect to monitor socket: ",
+      "shutting down, reason=failed",
       cause: "QEMU ended while the machine was starting.",
       remedy: "Its log says more:", command: "neuron-vm logs {machine}"),
     KnownMessage(

@@ -13,7 +13,7 @@ public struct MessageCatalogue: Sendable {
   let entries: [KnownMessage]
   /// The patterns by the first four bytes of their heads.
   private let patterns: [UInt32: [(entry: Int, pattern: Int)]]
-  /// Whether there may be patterns for four bytes, by the last digits of their number: most places need no more.
+  /// Whether there may be patterns for four bytes, by a short number made of them: most places need no more.
   private let gate: [Bool]
 
   /// Of a longer text, only the end is read: that is where QEMU says why it gave up.
@@ -24,7 +24,7 @@ public struct MessageCatalogue: Sendable {
   init(_ entries: [KnownMessage]) {
     self.entries = entries
     var patterns: [UInt32: [(entry: Int, pattern: Int)]] = [:]
-    var gate = [Bool](repeating: false, count: 4096)
+    var gate = [Bool](repeating: false, count: 1 << 16)
     for (number, entry) in entries.enumerated() {
       for (index, pattern) in entry.patterns.enumerated() {
         let key = Self.key(pattern.head, 0)
@@ -115,5 +115,5 @@ public struct MessageCatalogue: Sendable {
       | UInt32(bytes[start + 3]) << 24
   }
 
-  private static func slot(_ key: UInt32) -> Int { Int((key &* 2_654_435_761) >> 20) }
+  private static func slot(_ key: UInt32) -> Int { Int((key &* 2_654_435_761) >> 16) }
 }

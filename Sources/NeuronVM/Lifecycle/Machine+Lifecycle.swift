@@ -81,7 +81,7 @@ extension Machine {
       if case .noAnswer = error, verb.length == .long, begun.duration(to: .now) >= limit {
         throw .timedOut(machine: name, verb: verb, after: limit)
       }
-      throw error
+      throw verb.startsQEMU ? withReason(error) : error
     }
   }
 
@@ -159,6 +159,9 @@ extension DomainEvent {
 }
 
 extension LifecycleVerb {
+  /// Whether a QEMU begins with it.
+  fileprivate var startsQEMU: Bool { [.start, .startPaused, .restore].contains(self) }
+
   /// Whether the hypervisor has work for seconds or minutes with it.
   fileprivate var length: CallLength {
     switch self {

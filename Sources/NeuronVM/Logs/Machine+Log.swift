@@ -38,6 +38,22 @@ extension Machine {
     }
   }
 
+  /// The same error with what QEMU wrote before it ended, where libvirt says no more than that it did.
+  ///
+  /// libvirt asks QEMU's log itself, and is too late with it when QEMU ends before it could be spoken to.
+  func withReason(_ error: NeuronError) -> NeuronError {
+    guard case .hypervisor(let doing, let detail, let context) = error,
+      error.explanation.map({ $0.severity == .general }) ?? true, let place = try? logPlace(),
+      let lines = try? open(place.path)?.lines()
+    else { return error }
+    var parser = LogParser(machine: name, isRaw: false)
+    let entries = lines.compactMap { parser.entry($0) }
+    let start = entries.lastIndex { $0.source == .libvirt && $0.text.hasPrefix("starting up") } ?? entries.startIndex
+    let words = entries[start...].filter { $0.source == .qemu }.map(\.text).filter { !detail.contains($0) }
+    guard !words.isEmpty else { return error }
+    return .hypervisor(doing: doing, detail: ([detail] + words.suffix(10)).joined(separator: "\n"), about: context)
+  }
+
   /// Where the file is; nil where the hypervisor has none.
   private func logPlace() throws(NeuronError) -> LogPlace? {
     let choice = hypervisor.choice
