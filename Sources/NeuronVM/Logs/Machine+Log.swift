@@ -40,15 +40,18 @@ extension Machine {
 
   /// The same error with what QEMU wrote before it ended, where libvirt says no more than that it did.
   ///
-  /// libvirt asks QEMU's log itself, and is too late with it when QEMU ends before it could be spoken to.
-  func withReason(_ error: NeuronError) -> NeuronError {
-    guard case .hypervisor(let doing, let detail, let context) = error,
-      error.explanation.map({ $0.severity == .general }) ?? true, let place = try? logPlace(),
-      let lines = try? open(place.path)?.lines()
+  /// libvirt reads QEMU's log itself, and comes too late where QEMU ends before it could be spoken to.
+  ///
+  /// - Parameter begun: When the start was asked for: what is older in the log is about another one.
+  func withReason(_ error: NeuronError, since begun: Date) -> NeuronError {
+    guard case .hypervisor(let doing, let detail, let context) = error, error.explanation?.severity == .general,
+      let place = try? logPlace(), let lines = try? open(place.path)?.lines()
     else { return error }
     var parser = LogParser(machine: name, isRaw: false)
     let entries = lines.compactMap { parser.entry($0) }
-    let start = entries.lastIndex { $0.source == .libvirt && $0.text.hasPrefix("starting up") } ?? entries.startIndex
+    guard let start = entries.lastIndex(where: { $0.source == .libvirt && $0.text.hasPrefix("starting up") }),
+      let time = entries[start].time, time > begun.addingTimeInterval(-1)
+    else { return error }
     let words = entries[start...].filter { $0.source == .qemu }.map(\.text).filter { !detail.contains($0) }
     guard !words.isEmpty else { return error }
     return .hypervisor(doing: doing, detail: ([detail] + words.suffix(10)).joined(separator: "\n"), about: context)
