@@ -85,6 +85,11 @@ import Testing
     #expect(explanation.command == [.text("sudo lsof "), .value("/srv/it's $(rm -rf ~).qcow2")])
   }
 
+  @Test func `a value that a program would take for an option stands in no command`() {
+    let text = "Is another process using the image [-oops]?"
+    #expect(catalogue.explanation(of: text).map { $0.command == nil } == true)
+  }
+
   @Test func `a command that needs the machine's name is left out without it`() {
     let text = "block I/O error in device 'drive-virtio-disk0': No space left on device (28)"
     #expect(catalogue.explanation(of: text)?.command == nil)

@@ -48,6 +48,12 @@ extension MessageCatalogue {
       "ssh.unknownHost", "Could not resolve hostname {name}:",
       cause: "There is no computer of the name “%1$@”.", remedy: "Correct the name in the address."),
     KnownMessage(
+      "ssh.unreachable", "connect to host {name} port {number}: Connection refused",
+      "connect to host {name} port {number}: No route to host",
+      "connect to host {name} port {number}: Connection timed out",
+      cause: "The computer %1$@ does not answer at ssh's port %2$@.",
+      remedy: "Look whether it is on, and lets ssh in: libvirt goes the same way as ssh does."),
+    KnownMessage(
       "libvirt.notSupported", "this function is not supported by the connection driver",
       "unknown procedure: {number}",
       cause: "The libvirt there is too old for this, or this kind of hypervisor cannot do it.",

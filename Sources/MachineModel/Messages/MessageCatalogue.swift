@@ -100,7 +100,10 @@ public struct MessageCatalogue: Sendable {
         guard let machine else { return nil }
         pieces.append(.value(machine))
       } else {
-        guard let number = Int(name), values.indices.contains(number - 1) else { return nil }
+        guard let number = Int(name), values.indices.contains(number - 1), !values[number - 1].hasPrefix("-") else {
+          // A program would take what begins with a dash for an option.
+          return nil
+        }
         pieces.append(.value(values[number - 1]))
       }
       rest = rest[rest.index(after: close)...]

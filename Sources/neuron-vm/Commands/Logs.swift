@@ -24,7 +24,7 @@ struct Logs: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if lines < 0 { throw ValidationError("--lines needs a number that is not below zero.") }
+    if lines < 1 { throw ValidationError("--lines needs a number that is above zero.") }
   }
 
   func run() async throws {
