@@ -1,5 +1,7 @@
 import Foundation
 import MachineModel
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import NeuronVM
@@ -75,6 +77,23 @@ import Testing
     #expect(path("a", session: true, ["XDG_CACHE_HOME": "/c", "HOME": "/h"]) == "/c/libvirt/qemu/log/a.log")
     #expect(path("a", session: true, ["XDG_CACHE_HOME": "c", "HOME": "/h"]) == "/h/.cache/libvirt/qemu/log/a.log")
     #expect(path("a", session: true, ["HOME": "/root"], root: true) == "/var/log/libvirt/qemu/a.log")
+  }
+
+  @Test func `what this program changed stands in the log`() async throws {
+    let home = try TemporaryDirectory()
+    let hypervisor = try await Hypervisor.connect(
+      to: ConnectionChoice(named: "test:///default"),
+      directories: Directories(environment: ["HOME": home.path], executable: ""))
+    let machine = try await hypervisor.machine(named: "test")
+    let xml = "<domain><name>test</name><uuid>\(machine.id.uuidString.lowercased())</uuid></domain>"
+    let before = MachineForms(
+      name: "test", definition: MachineDefinition(xml: xml, startsAutomatically: false), running: nil)
+    _ = try hypervisor.history(of: machine.id).begin("More memory", before: before, kind: .change)
+    let seen = Mutex<[LogEntry]>([])
+    try await machine.log(last: 5, isRaw: false, follows: false) { entries in seen.withLock { $0 += entries } }
+    let ours = seen.withLock { $0 }.filter { $0.source == .neuronVM }
+    #expect(ours.map(\.text) == ["More memory"] && ours.first?.time != nil)
+    await hypervisor.disconnect()
   }
 
   @Test func `an error of libvirt is said in words, and keeps its own`() {
