@@ -32,9 +32,15 @@ struct ISOCopy: Sendable {
       try await volumes.remove(name)
       try await volumes.remove(noteName)
     }
-    try await volumes.put(ISONote(copying: source.identity).bytes, in: noteName)
+    if offset == 0 {
+      // Somebody else may have begun at the same moment, under another address of this hypervisor or as another user.
+      guard try await volumes.create(noteName) else { throw .refused([.isoBusy(name)]) }
+    }
     do throws(NeuronError) {
-      if offset == 0 { try await volumes.create(name) }
+      try await volumes.put(ISONote(copying: source.identity).bytes, in: noteName)
+      if offset == 0 {
+        guard try await volumes.create(name) else { throw .refused([.isoBusy(name)]) }
+      }
       let checksum = try await copy(from: offset)
       progress(.init(phase: .finishing, done: source.size, total: source.size))
       try await finish(checksum)
@@ -131,6 +137,8 @@ struct ISOCopy: Sendable {
         try? await volumes.remove(name)
         try? await volumes.remove(noteName)
         return .diskFull(detail: error.detail ?? "")
+      // Another process has it.
+      case .refused: return error
       default: return .copyUnfinished(name: name, cause: error)
       }
     }.value
