@@ -100,7 +100,7 @@ extension `The program` {
         }
         let (large, _) = try Self.largeISO(hypervisor)
         let refused = try await hypervisor.expect(4, "iso", "add", large, "--pool", "full")
-        #expect(refused.error.contains("free, and 300 MiB are needed"), "\(refused)")
+        #expect(refused.error.contains("free, and 200 MiB are needed"), "\(refused)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
         // Each fits when it is asked about, and not beside the others: whoever meets the end of the disk leaves nothing.
         var sources: [String] = []
@@ -130,7 +130,7 @@ extension `The program` {
 
     private static let smallDisk = ProcessInfo.processInfo.environment["NEURON_VM_FULL_DISK"]
 
-    private static let size = 300 << 20
+    private static let size = 200 << 20
 
     /// An ISO with much behind it, without content that would take space, and a small one.
     private static func largeISO(_ hypervisor: PrivateHypervisor) throws -> (large: String, small: String) {
@@ -140,7 +140,7 @@ extension `The program` {
       #expect(truncate(large, size) == 0)
       // Two places that are not zero.
       let file = try FileHandle(forWritingTo: URL(filePath: large))
-      for place in [100, 250] {
+      for place in [70, 150] {
         try file.seek(toOffset: UInt64(place << 20))
         try file.write(contentsOf: Data("here".utf8))
       }

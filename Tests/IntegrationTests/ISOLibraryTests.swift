@@ -61,7 +61,9 @@ extension `The program` {
         let folder = hypervisor.folder + "/h"
         let page = folder + "/virtio-win.iso"
         try Data("<!DOCTYPE html><html><title>404".utf8).write(to: URL(filePath: page))
-        try Data(StandInISO.linux.bytes.prefix(200 << 10)).write(to: URL(filePath: folder + "/short.iso"))
+        var long = StandInISO.linux
+        long.files["pool/packages"] = [UInt8](repeating: 1, count: 1 << 20)
+        try Data(long.bytes.dropLast(500 << 10)).write(to: URL(filePath: folder + "/short.iso"))
         try StandInISO.windows(architecture: 12).write(to: folder + "/arm.iso")
         try StandInISO.virtioDrivers.write(to: folder + "/drivers.iso")
         try StandInISO.windows().write(to: folder + "/win.iso")
@@ -81,7 +83,9 @@ extension `The program` {
           ("--iso", "unheard-of", "neuron-vm iso add"),
         ]
         for creation in creations {
-          let refused = try await hypervisor.expect(4, Machines.deaf("new", creation.option, creation.file))
+          let template = creation.option == "--iso" ? "linux" : "windows10-basic"
+          let words = ["create", "new", "--template", template, "--memory", "2G", "--vcpus", "1", "--accel", "none"]
+          let refused = try await hypervisor.expect(4, words + [creation.option, creation.file])
           #expect(refused.error.contains(creation.words), "\(refused)")
           #expect(refused.error.components(separatedBy: "error: ").count == 2, "\(refused)")
         }
