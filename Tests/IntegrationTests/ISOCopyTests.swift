@@ -39,6 +39,8 @@ extension `The program` {
         let done = try await hypervisor.expect(0, add + ["--json"])
         let iso = try #require(try done.json() as? [String: Any])
         #expect((iso["resumedAtBytes"] as? Int ?? 0) > 0, "\(done)")
+        // From elsewhere it is recognised by the blocks that libvirt sends.
+        #expect((iso["medium"] as? [String: Any])?["kind"] as? String == "linux", "\(done)")
         #expect(try await `keeps ISOs`.sum(source) == iso["sha256"] as? String)
         let copy = try #require(iso["path"] as? String)
         #expect(try await `keeps ISOs`.sum(copy) == iso["sha256"] as? String)

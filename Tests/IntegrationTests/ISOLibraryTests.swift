@@ -19,6 +19,11 @@ extension `The program` {
           added.output.contains("Windows 11 (build 22631)") && added.output.contains("windows11-basic"), "\(added)")
         let drivers = try await hypervisor.expect(0, "iso", "add", folder + "/stable.iso", "--name", "virtio-win")
         #expect(drivers.output.contains("virtio drivers for Windows 10, Windows 11"), "\(drivers)")
+        // A medium that another program has made, and that really starts.
+        let real = try await hypervisor.expect(0, "iso", "add", Guests.secureBootCD, "--json")
+        let medium = try #require((try real.json() as? [String: Any])?["medium"] as? [String: Any])
+        #expect(medium["kind"] as? String == "linux" && medium["bootable"] as? Bool == true, "\(real)")
+        try await hypervisor.expect(0, "iso", "remove", "secure-boot", "--yes")
         // The same content under another name is not copied again; another content under the same name is refused.
         let again = try await hypervisor.expect(
           0, "iso", "add", folder + "/Win11 24H2.iso", "--name", "other", "--json")
