@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "neuron-vm", "NeuronVM", "MachineModel", "Text",
+        "TestSupport", "neuron-vm", "NeuronVM", "MachineModel", "XML", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -34,9 +34,4 @@ public final class VolumeFile: Sendable {
       done += count
     }
   }
-
-  /// Waits until the disk has all that was written.
-  public func synchronize() throws(FileError) {
-    guard fdatasync(descriptor) == 0 else { throw FileError(path: path, number: errno) }
-  }
 }

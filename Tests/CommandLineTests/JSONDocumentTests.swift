@@ -12,7 +12,7 @@ import Testing
 
   init() throws { home = try TemporaryDirectory() }
 
-  private static func example(under heading: String) throws -> Any {
+  static func example(under heading: String) throws -> Any {
     let text = try String(contentsOfFile: PackageRoot.path + "/docs/json.md", encoding: .utf8)
     let section = try #require(text.components(separatedBy: "\n## ").first { $0.hasPrefix(heading) })
     let block = try #require(section.components(separatedBy: "```json\n").dropFirst().first)
@@ -24,7 +24,7 @@ import Testing
   private static let mayBeNull = [".memoryMiB", ".vcpus"]
 
   /// Every path of keys, with the type at its end; an array counts as what is in it.
-  private static func shape(_ value: Any, _ path: String = "") -> Set<String> {
+  static func shape(_ value: Any, _ path: String = "") -> Set<String> {
     switch value {
     case let object as [String: Any]:
       object.reduce(into: []) { $0.formUnion(shape($1.value, path + "." + $1.key)) }
@@ -42,7 +42,7 @@ import Testing
     "create new --template linux --memory 1G --vcpus 1 --disk 10G --dry-run --json", "delete debian --dry-run --json",
     "set debian --memory 4G --title Server --json", "history debian --json",
     "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
-    "host check --json", "repair --json",
+    "host check --json", "repair --json", "iso list --json",
   ])
   func `what a command prints is documented`(command: String) async throws {
     let documented = command.replacing("show debian", with: "show win11")

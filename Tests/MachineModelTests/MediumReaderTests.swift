@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -149,5 +150,23 @@ import Testing
       bytes.replaceSubrange(start + 10..<start + 18, with: size)
     }
     #expect(medium(bytes) != nil)
+  }
+}
+
+/// The seeds of the fuzzed gate `media`, which are stand-ins as patches; `RECORD_SNAPSHOTS=1` writes them anew.
+@Suite struct MediaCorpusTests {
+  @Test(arguments: ["windows", "drivers", "plain-drivers", "linux"])
+  func `the kept corpus is made of the stand-ins`(name: String) throws {
+    var plain = StandInISO.virtioDrivers
+    plain.hasJoliet = false
+    let all = ["windows": StandInISO.windows(), "drivers": .virtioDrivers, "plain-drivers": plain, "linux": .linux]
+    let expected = try #require(all[name]?.patches)
+    let path = PackageRoot.path + "/Fuzz/corpus/media/" + name
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try FileManager.default.createDirectory(
+        atPath: PackageRoot.path + "/Fuzz/corpus/media", withIntermediateDirectories: true)
+      try Data(expected).write(to: URL(filePath: path))
+    }
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data(expected))
   }
 }

@@ -31,7 +31,8 @@ public struct StandInISO: Sendable {
   public var bytes: [UInt8] {
     var disc = StandInDisc()
     let tree = StandInFolder(files)
-    disc.reserve(sectors: 260)
+    // UDF begins at a fixed place; without it a stand-in is small.
+    disc.reserve(sectors: isUDF ? 260 : 24)
     if isUDF { disc.addUDF(tree) }
     let note = StandInFolder(["README.TXT": Array("This disc contains a \"UDF\" file system".utf8)])
     disc.addISO(isUDF ? note : tree, self)

@@ -11,11 +11,13 @@ public struct DetectedMedium: Hashable, Sendable {
   /// “live media”, or “an installer and live media”.
   public init(output: String) {
     let line = output.split(whereSeparator: \.isNewline).prefix(16).first { $0.contains(" for OS '") }
-    guard let line, let start = line.firstRange(of: " for OS '"), line.last == "'", line.utf8.count < 400 else {
+    guard let line, let start = line.firstRange(of: " for OS '"), line.utf8.count < 400,
+      case let quoted = line[start.upperBound...], quoted.last == "'", quoted.count > 1
+    else {
       (system, architecture) = (nil, nil)
       return
     }
-    let name = line[start.upperBound...].dropLast()
+    let name = quoted.dropLast()
     guard name.last == ")", let bracket = name.lastIndex(of: "(") else {
       (system, architecture) = (String(name), nil)
       return

@@ -28,7 +28,10 @@ extension Hypervisor {
     do throws(FileError) {
       source = try InputFile(path: path)
     } catch {
-      problems.append(Problem(code: "file", message: tr("%1$@ cannot be read: %2$@.", error.path, error.reason)))
+      // Without a name there is nothing more to say.
+      if !path.isEmpty {
+        problems.append(Problem(code: "file", message: tr("%1$@ cannot be read: %2$@.", error.path, error.reason)))
+      }
       throw .refused(problems)
     }
     let found = try await recognise(source)

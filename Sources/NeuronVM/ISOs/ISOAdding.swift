@@ -25,7 +25,7 @@ struct ISOAdding: Sendable {
     } catch {
       throw NeuronError(error)
     }
-    guard let lock else { throw .refused([busy]) }
+    guard let lock else { throw .refused([.isoBusy(file)]) }
     defer { withExtendedLifetime(lock) {} }
     return try await perform(in: pool)
   }
@@ -39,7 +39,7 @@ struct ISOAdding: Sendable {
     let start = ISOCopyStart(
       size: shelf.volumes[file]?.size, hasNote: note != nil, note: read, source: source.identity)
     switch start {
-    case .busy: throw .refused([busy])
+    case .busy: throw .refused([.isoBusy(file)])
     case .foreign:
       throw .refused([
         Problem(
@@ -103,16 +103,19 @@ struct ISOAdding: Sendable {
     ])
   }
 
-  private var busy: Problem {
-    Problem(
-      code: "iso.busy", message: tr("“%1$@” is being copied right now.", file),
-      remedy: tr("“neuron-vm iso list” shows how far it is."))
-  }
-
   private func taken(_ pool: String) -> Problem {
     Problem(
       code: "name.taken",
-      message: tr("There is another ISO “%1$@” in the storage pool “%2$@” already.", file, pool),
+      message: tr("There is an ISO “%1$@” in the storage pool “%2$@” already.", file, pool),
       remedy: tr("Give this one another name with --name."))
+  }
+}
+
+extension Problem {
+  /// Another process copies to this name.
+  static func isoBusy(_ name: String) -> Problem {
+    Problem(
+      code: "iso.busy", message: tr("“%1$@” is being copied right now.", name),
+      remedy: tr("“neuron-vm iso list” shows how far it is."))
   }
 }

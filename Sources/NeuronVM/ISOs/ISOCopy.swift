@@ -32,9 +32,15 @@ struct ISOCopy: Sendable {
       try await volumes.remove(name)
       try await volumes.remove(noteName)
     }
-    try await volumes.put(ISONote(copying: source.identity).bytes, in: noteName)
+    if offset == 0 {
+      // Somebody else may have begun at the same moment, under another address of this hypervisor or as another user.
+      guard try await volumes.create(noteName) else { throw .refused([.isoBusy(name)]) }
+    }
     do throws(NeuronError) {
-      if offset == 0 { try await volumes.create(name) }
+      try await volumes.put(ISONote(copying: source.identity).bytes, in: noteName)
+      if offset == 0 {
+        guard try await volumes.create(name) else { throw .refused([.isoBusy(name)]) }
+      }
       let checksum = try await copy(from: offset)
       progress(.init(phase: .finishing, done: source.size, total: source.size))
       try await finish(checksum)
@@ -49,12 +55,13 @@ struct ISOCopy: Sendable {
   private func copy(from offset: UInt64) async throws(NeuronError) -> SHA256Digest {
     source.willReadInOrder()
     let total = source.size
-    let reader = ISOSource(source)
+    let file = try await volumes.file(name)
+    let reader = ISOSource(source, pieceSize: file == nil ? ISOSource.packetsSize : ISOSource.usualSize)
     let report = progress
     try await reader.skip(to: offset) { report(.init(phase: .comparing, done: $0, total: total)) }
     guard offset < total else { return await reader.digest }
     do {
-      if let file = try await volumes.file(name) {
+      if let file {
         try await write(reader, to: file, from: offset)
       } else {
         try await library.connection.upload(
@@ -69,6 +76,9 @@ struct ISOCopy: Sendable {
   }
 
   /// The pool's file is this user's own, here: no need to send it through a socket.
+  ///
+  /// As with libvirt's own uploads nobody waits until the disk has it: what a power cut takes away is missing at the end,
+  /// which the medium's own size tells.
   private func write(_ reader: ISOSource, to file: VolumeFile, from offset: UInt64) async throws {
     var place = offset
     while case let bytes = try await reader.next(), !bytes.isEmpty {
@@ -77,8 +87,6 @@ struct ISOCopy: Sendable {
       place += UInt64(bytes.count)
       progress(.init(phase: .copying, done: place, total: source.size))
     }
-    progress(.init(phase: .finishing, done: place, total: source.size))
-    try file.synchronize()
   }
 
   /// Whether what an earlier copy left begins and ends like the file: a computer that lost its power may have kept a
@@ -131,6 +139,8 @@ struct ISOCopy: Sendable {
         try? await volumes.remove(name)
         try? await volumes.remove(noteName)
         return .diskFull(detail: error.detail ?? "")
+      // Another process has it.
+      case .refused: return error
       default: return .copyUnfinished(name: name, cause: error)
       }
     }.value

@@ -6,7 +6,7 @@ public struct ISOCopyProgress: Sendable, Hashable {
     case comparing
     /// It is copied.
     case copying
-    /// All is copied; the disk takes it.
+    /// All is copied; it is checked and marked as whole.
     case finishing
   }
 

@@ -9,10 +9,17 @@ actor ISOSource {
   private var offset: UInt64 = 0
   private var ahead: Task<[UInt8], any Error>?
 
-  /// How much is read at once, in bytes: whole packets of libvirt's, and little enough to be stopped soon.
-  static let chunkSize = 16 * 262_120
+  private let pieceSize: UInt64
 
-  init(_ file: InputFile) { self.file = file }
+  /// A piece in bytes, small enough for memory that is used again, and for being stopped soon.
+  static let usualSize: UInt64 = 1 << 20
+  /// The same in whole packets of libvirt's.
+  static let packetsSize: UInt64 = 4 * 262_120
+
+  init(_ file: InputFile, pieceSize: UInt64 = usualSize) {
+    self.file = file
+    self.pieceSize = pieceSize
+  }
 
   /// The next piece; empty at the end.
   func next() async throws -> [UInt8] {
@@ -35,7 +42,7 @@ actor ISOSource {
   var digest: SHA256Digest { hash.digest }
 
   private func read(to end: UInt64? = nil) throws(NeuronError) -> [UInt8] {
-    let count = Int(min(UInt64(Self.chunkSize), (end ?? file.size) - offset))
+    let count = Int(min(pieceSize, (end ?? file.size) - offset))
     do throws(FileError) {
       let bytes = try file.read(at: offset, count: count)
       guard bytes.count == count else { throw Self.changed(file) }

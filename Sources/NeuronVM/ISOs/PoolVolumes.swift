@@ -12,7 +12,10 @@ struct PoolVolumes: Sendable {
   private var connection: Connection { hypervisor.connection }
 
   /// Makes an empty file that grows as it is written, readable by everybody who may enter the pool's folder.
-  func create(_ name: String) async throws(NeuronError) {
+  ///
+  /// Returns false when there is one of that name; of several who try, one makes it.
+  @discardableResult
+  func create(_ name: String) async throws(NeuronError) -> Bool {
     let volume = Element("volume") {
       Element("name") { name }
       Element("capacity", ["unit": "bytes"]) { "0" }
@@ -21,7 +24,21 @@ struct PoolVolumes: Sendable {
         Element("permissions") { Element("mode") { "0644" } }
       }
     }
-    try await asking { pool throws(LibvirtError) in _ = try pool.createVolume(try volume.textForLibvirt()) }
+    let xml: String
+    do throws(LibvirtError) {
+      xml = try volume.textForLibvirt()
+    } catch {
+      throw NeuronError(copying: error, at: hypervisor.choice.uri)
+    }
+    return try await asking { pool throws(LibvirtError) in
+      do throws(LibvirtError) {
+        _ = try pool.createVolume(xml)
+        return true
+      } catch {
+        guard error.code == .storageVolumeExists else { throw error }
+        return false
+      }
+    }
   }
 
   /// Makes a file with this content; one that is there is written over, so the content has to be as long as its.

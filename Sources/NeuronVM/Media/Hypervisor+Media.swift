@@ -101,6 +101,6 @@ extension Problem {
       code: "iso.unfinished", message: tr("“%1$@” is not copied to its end yet.", name),
       remedy: tr(
         "Wait for the copy, or give “neuron-vm iso add” the same file again; remove it with: neuron-vm iso remove %1$@",
-        ShellWord(name)))
+        ShellWord(name.split(separator: "/").last.map(String.init) ?? name)))
   }
 }

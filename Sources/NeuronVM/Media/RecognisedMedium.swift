@@ -40,6 +40,7 @@ public struct RecognisedMedium: Hashable, Sendable, Codable {
         ? tr("virtio drivers for Windows") : tr("virtio drivers for %1$@", systems.joined(separator: ", "))
     case .linux, .other:
       if let name = system?.name ?? medium.name { return name }
+      if medium.kind == .linux { return tr("a Linux, “%1$@”", medium.label) }
       return medium.isBootable ? tr("a bootable medium “%1$@”", medium.label) : tr("data, “%1$@”", medium.label)
     }
   }

@@ -44,6 +44,10 @@ public struct TemplateAdvice: Sendable, Hashable {
       template = nil
       reason = tr("It brings a Windows its drivers: give it with --drivers-iso.")
     case .other:
+      if recognised.system?.family == "winnt" {
+        (template, reason) = (nil, tr("Which Windows it is cannot be told from the medium."))
+        return
+      }
       let isLinux = recognised.system?.family == "linux"
       template = isLinux ? "linux" : nil
       reason =

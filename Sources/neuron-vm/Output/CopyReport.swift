@@ -62,7 +62,7 @@ final class CopyReport: Sendable {
     case .copying:
       return rate.map { tr("Copying: %1$@ of %2$@, %3$@/s", done, total, $0.rounded) }
         ?? tr("Copying: %1$@ of %2$@", done, total)
-    case .finishing: return tr("Waiting until the disk has it …")
+    case .finishing: return tr("Finishing …")
     }
   }
 }
