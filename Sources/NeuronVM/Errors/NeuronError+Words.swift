@@ -16,6 +16,9 @@ extension NeuronError {
     case .permission: "permission"
     case .noAnswer: "noAnswer"
     case .templateNotFound: "templateNotFound"
+    case .connectionNotFound: "connectionNotFound"
+    case .someUnavailable: "someUnavailable"
+    case .notMoved: "notMoved"
     case .file: "file"
     case .diskFull: "diskFull"
     case .cancelled: "cancelled"
@@ -46,6 +49,9 @@ extension NeuronError {
     case .permission(let uri, _): tr("You may not do this at %1$@.", uri)
     case .noAnswer(let uri, _): tr("libvirt at %1$@ did not answer in time.", uri)
     case .templateNotFound(let name, _): tr("There is no template “%1$@”.", name)
+    case .connectionNotFound(let name, _): tr("No connection is remembered as “%1$@”.", name)
+    case .someUnavailable(let problems): problems.map(\.message).joined(separator: "\n")
+    case .notMoved(let machine, let state, let why, _): why.message(of: machine, state)
     case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
     case .diskFull: tr("There is no space left where the machine's disk is kept.")
     case .cancelled: tr("Stopped. What had been begun is undone.")
@@ -72,19 +78,21 @@ extension NeuronError {
         ShellWord(machine))
     case .timedOut: tr("Try again, or give it more time with --timeout.")
     case .consoleTimedOut, .consoleEnded: nil
-    case .refused(let problems):
+    case .refused(let problems), .someUnavailable(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
-    case .unavailable: tr("“neuron-vm host check” says what is missing and how to get it.")
+    case .connectionNotFound(_, let known):
+      known.isEmpty
+        ? tr("Remember one: neuron-vm connections add --help")
+        : tr("The connections are: %1$@.", known.joined(separator: ", "))
+    case .notMoved(_, _, let why, _): why.remedy
+    case .unavailable(let uri, _), .noAnswer(let uri, _):
+      Self.remedyOfSilence(at: ConnectionChoice(named: uri), isUnavailable: exitCode == 5)
     case .permission(let uri, _):
       ConnectionChoice(named: uri).isLocal && !ConnectionChoice(named: uri).isSession
         ? tr(
           "Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session."
         )
         : tr("Look whether this user may manage machines there.")
-    case .noAnswer:
-      tr(
-        "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
-      )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
     case .file: nil
     case .diskFull: tr("Free some space there. A new machine can be put elsewhere with --pool.")
@@ -100,7 +108,7 @@ extension NeuronError {
   public var detail: String? {
     switch self {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
-      .hypervisor(_, let detail), .badAddress(_, let detail):
+      .hypervisor(_, let detail), .badAddress(_, let detail), .notMoved(_, _, _, let detail):
       detail.isEmpty ? nil : detail
     case .undoFailed(let reasons, let cause):
       ([cause?.detail].compactMap { $0 } + reasons).joined(separator: "\n")
@@ -111,11 +119,12 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound: 3
+    case .machineNotFound, .templateNotFound, .connectionNotFound: 3
     case .machineExists, .impossible, .refused: 4
-    case .unavailable: 5
+    case .unavailable, .someUnavailable: 5
     case .permission: 6
     case .timedOut, .noAnswer, .consoleTimedOut: 7
+    case .notMoved(_, _, let why, _): why.exitCode
     case .undoFailed(_, let cause?): cause.exitCode
     case .badAddress: 64
     case .file, .diskFull, .cancelled, .stoppedWaiting, .consoleEnded, .undoFailed, .hypervisor: 1

@@ -25,6 +25,12 @@ public enum NeuronError: Error, Sendable {
   case noAnswer(uri: String, detail: String)
   /// There is no template of this name; `known` are those there are.
   case templateNotFound(String, known: [String])
+  /// No hypervisor is remembered by this name; `known` are those there are.
+  case connectionNotFound(String, known: [String])
+  /// Some of several hypervisors gave no answer: one problem for each, with its name as the code.
+  case someUnavailable([Problem])
+  /// The machine was not moved, and is at its source, in this state.
+  case notMoved(machine: String, state: MachineState, why: MigrationFailure, detail: String)
   /// A file cannot be read or written.
   case file(path: String, reason: String)
   /// The disk that holds the machine's storage is full.
