@@ -1,28 +1,37 @@
+import FoundationEssentials
 import Journal
 public import MachineModel
 import Text
 
 /// The hypervisors that the user has given names, in one small file of the user's.
 public struct RememberedConnections: Sendable {
-  private let file: WholeFile
+  private let file: StateFile
+  private let folder: StateFolder
+  private let lock: String
 
   /// Those of a user.
   public init(_ directories: Directories = .current) {
-    file = WholeFile(path: directories.config + "/connections", limit: ConnectionBook.largest)
+    // A link is the user's own wish, as with other settings: what it leads to is read and replaced.
+    let path = URL(filePath: directories.config + "/connections").resolvingSymlinksInPath().path
+    file = StateFile(path)
+    folder = StateFolder(URL(filePath: path).deletingLastPathComponent().path)
+    lock = directories.state + "/locks/connections.lock"
   }
 
   /// All of them; a book without entries when there is no file.
   public func book() throws(NeuronError) -> ConnectionBook {
-    try read(try writing { () throws(JournalError) in try file.contents() })
+    try read(try writing { () throws(JournalError) in try file.contents(limit: ConnectionBook.largest) })
   }
 
   /// Remembers a hypervisor; returns the address that had the name before, nil where there was none.
   ///
   /// - Parameter replaces: Whether a name that is taken gets the new address; refused otherwise.
-  public func add(_ name: String, _ address: String, replaces: Bool) throws(NeuronError) -> ConnectionAddress? {
+  public func add(_ name: String, _ address: String, replaces: Bool) async throws(NeuronError)
+    -> ConnectionAddress?
+  {
     let (name, address) = try Self.values(name, address)
     var former: ConnectionAddress?
-    try change { book throws(NeuronError) in
+    try await change { book throws(NeuronError) in
       former = book[name]
       if let former, former != address, !replaces {
         throw .refused([
@@ -37,9 +46,9 @@ public struct RememberedConnections: Sendable {
   }
 
   /// Forgets a hypervisor; returns its address.
-  public func remove(_ name: String) throws(NeuronError) -> ConnectionAddress {
+  public func remove(_ name: String) async throws(NeuronError) -> ConnectionAddress {
     var former: ConnectionAddress?
-    try change { book throws(NeuronError) in
+    try await change { book throws(NeuronError) in
       let known = book.entries.map(\.name.description)
       guard let name = try? ConnectionName(parsing: name), let address = book[name] else {
         throw .connectionNotFound(name, known: known)
@@ -67,13 +76,27 @@ public struct RememberedConnections: Sendable {
     return (name, address)
   }
 
-  private func change(_ body: (inout ConnectionBook) throws(NeuronError) -> Void) throws(NeuronError) {
-    try file.replace(
-      { old throws(NeuronError) in
-        var book = try read(old)
-        try body(&book)
-        return Array(book.text.utf8)
-      }, failing: { NeuronError($0) })
+  /// Reads, changes and replaces the list, one command after the other.
+  private func change(_ body: (inout ConnectionBook) throws(NeuronError) -> Void) async throws(NeuronError) {
+    let title = tr("change the list of connections")
+    let taken: FileLock?
+    do throws(JournalError) {
+      taken = try await FileLock.take(lock, for: title, within: .seconds(10))
+    } catch {
+      throw NeuronError(error)
+    }
+    guard let taken else { throw .file(path: file.path, reason: tr("another neuron-vm is changing it")) }
+    defer { taken.release() }
+    var book = try book()
+    let before = book
+    try body(&book)
+    guard book != before else { return }
+    let bytes = Array(book.text.utf8)
+    let isWritten = try writing { () throws(JournalError) in
+      try folder.make()
+      return try file.replace(with: bytes)
+    }
+    guard isWritten else { throw .file(path: file.path, reason: tr("its folder has gone")) }
   }
 
   private func read(_ bytes: [UInt8]?) throws(NeuronError) -> ConnectionBook {

@@ -6,14 +6,9 @@ struct DiskCopy: Sendable {
   let from: Connection
   let to: Connection
   let disk: MigrationDisk
+  /// When it has to be over, and how long that was from the beginning of the move.
   let end: ContinuousClock.Instant
-
-  init(from: Connection, to: Connection, disk: MigrationDisk, end: ContinuousClock.Instant) {
-    self.from = from
-    self.to = to
-    self.disk = disk
-    self.end = end
-  }
+  let limit: Duration
 
   /// How long one packet may take: a disk may have to wake up.
   private static let patience = Duration.seconds(120)
@@ -23,7 +18,7 @@ struct DiskCopy: Sendable {
     progress: @Sendable (MigrationProgress) async -> Void, stopped: (MigrationFailure) -> NeuronError
   ) async throws(NeuronError) {
     do throws(LibvirtError) {
-      let reading = try await from.withStorageVolume(.path(disk.path), .long) { volume throws(LibvirtError) in
+      let reading = try await from.withStorageVolume(disk.source, .long) { volume throws(LibvirtError) in
         try volume.download()
       }
       let writing = try await to.withStorageVolume(.name(disk.volume, pool: disk.pool), .long) {
@@ -42,7 +37,7 @@ struct DiskCopy: Sendable {
     } catch {
       switch error.code {
       case .cancelled: throw stopped(.stopped)
-      case .deadlineExceeded where ContinuousClock.now > end: throw stopped(.timedOut(.zero))
+      case .deadlineExceeded where ContinuousClock.now > end: throw stopped(.timedOut(limit))
       default:
         guard case .notMoved(let name, let state, let why, _) = stopped(.failed) else { throw stopped(.failed) }
         throw .notMoved(machine: name, state: state, why: why, detail: error.message)

@@ -28,8 +28,12 @@ extension Machine {
     progress: @escaping @Sendable (MigrationProgress) async -> Void
   ) async throws(NeuronError) -> Machine {
     let limit = limit ?? (plan.steps.contains { $0.code == "createDisk" } ? .seconds(86_400) : .seconds(3600))
-    return try await MigrationRun(
-      machine: self, target: target, plan: plan, request: request, limit: limit, progress: progress
-    ).perform()
+    return try await locked(for: tr("move “%1$@” to %2$@", name, plan.target)) { () async throws(NeuronError) in
+      // What was looked at before may have changed while another command had the machine.
+      guard try await migrationPlan(to: target, request) == plan else { throw changedMeanwhile }
+      return try await MigrationRun(
+        machine: self, target: target, plan: plan, request: request, limit: limit, progress: progress
+      ).perform()
+    }
   }
 }

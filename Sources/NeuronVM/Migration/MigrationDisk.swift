@@ -1,3 +1,4 @@
+import Libvirt
 public import MachineModel
 
 /// A disk whose content goes to the target.
@@ -6,6 +7,8 @@ public struct MigrationDisk: Hashable, Sendable {
   public let device: String
   /// Its file, at both computers.
   public let path: String
+  /// The storage pool that holds it here; nil when none does.
+  public let sourcePool: String?
   /// The target's storage pool that holds it there.
   public let pool: String
   /// The volume's name.
@@ -16,4 +19,7 @@ public struct MigrationDisk: Hashable, Sendable {
   public let capacity: ByteCount
   /// What its file takes now.
   public let allocation: ByteCount
+
+  /// The volume here.
+  var source: StorageVolumeName { sourcePool.map { .name(volume, pool: $0) } ?? .path(path) }
 }

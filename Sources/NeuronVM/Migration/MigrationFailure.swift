@@ -1,4 +1,4 @@
-public import MachineModel
+import MachineModel
 import Text
 
 /// Why a machine was not moved.

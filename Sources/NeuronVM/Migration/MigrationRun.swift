@@ -48,7 +48,7 @@ struct MigrationRun: Sendable {
     switch step {
     case .createDisk(let disk): try await create(disk, in: arriving)
     case .copyDisk(let disk):
-      try await DiskCopy(from: source.connection, to: target.connection, disk: disk, end: end).perform(
+      try await DiskCopy(from: source.connection, to: target.connection, disk: disk, end: end, limit: limit).perform(
         progress: progress, stopped: { notMoved($0) })
     case .moveRunning(let disks): try await move(copying: disks, until: end)
     case .moveDefinition: try await move(copying: [], until: end)

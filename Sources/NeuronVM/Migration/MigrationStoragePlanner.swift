@@ -49,7 +49,7 @@ struct MigrationStoragePlanner {
   private func copy(of disk: MigrationFacts.DiskFacts) -> MigrationDisk? {
     guard let here = disk.here, case .missing(let pool?, _) = disk.there else { return nil }
     return MigrationDisk(
-      device: disk.disk.target ?? "?", path: disk.place, pool: pool, volume: here.name, format: here.format,
+      device: disk.disk.target ?? "?", path: here.path, sourcePool: here.pool, pool: pool, volume: here.name, format: here.format,
       capacity: ByteCount(bytes: here.capacity), allocation: ByteCount(bytes: here.allocation))
   }
 
@@ -75,6 +75,9 @@ struct MigrationStoragePlanner {
     guard let here = disk.here else { return problems + [cannotCopy(disk, tr("libvirt does not tell its size here"))] }
     if !["qcow2", "raw"].contains(here.format) {
       problems.append(cannotCopy(disk, tr("its format is %1$@", here.format)))
+    }
+    if !isLive, here.pool == nil {
+      problems.append(cannotCopy(disk, tr("it is in no storage pool here")))
     }
     if !isLive, let base = here.base {
       problems.append(cannotCopy(disk, tr("it stands on %1$@, and only a machine that runs is copied with that", base)))

@@ -9,41 +9,55 @@ extension Rollback {
   /// libvirt ends the target's half by itself when the process that conducted it is gone; only where it was through with
   /// the target's half is the machine there.
   func finishMove(_ id: UUID, target uri: String, keepsSource: Bool) async throws(LibvirtError) -> Result {
+    // It has left.
     guard let (state, reason, isPersistent) = try await find(id, on: connection) else { return .notBegun }
+    let isPausedByMove = state == .paused && reason == Self.pausedByMigration
     let target: Hypervisor
     do throws(NeuronError) {
       target = try await Hypervisor.connect(
         to: ConnectionChoice(named: uri), within: .seconds(20), directories: directories)
     } catch {
-      throw LibvirtError(code: .noConnect, message: [error.message, error.detail].compactMap { $0 }.joined(separator: " "))
+      // A machine that goes on here is whole, and the rest can be cleaned up from there.
+      guard isPausedByMove || state == .shutOff else {
+        return .kept(
+          tr("What was made at %1$@ can be removed later: neuron-vm repair --connect %2$@", uri, ShellWord(uri)))
+      }
+      throw Self.libvirtError(error)
     }
-    let isPausedByMove = state == .paused && reason == Self.pausedByMigration
-    let there = try await find(id, on: target.connection)
     var result = Result.notBegun
-    if let there, there.state != .shutOff, isPausedByMove {
+    switch (here: isPausedByMove, there: try await find(id, on: target.connection)) {
+    case (here: true, there: let there?) where there.state != .shutOff:
       // It goes on there: what is here is the empty shell.
-      try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
-        try domain.destroy()
-        if isPersistent, !keepsSource { try domain.undefine([.keepNVRAM, .keepTPM]) }
-      }
+      try await connection.withDomain(id, .long) { domain throws(LibvirtError) in try domain.destroy() }
+      if isPersistent, !keepsSource { try await undefine(id) }
       result = .done
-    } else if there != nil, state == .shutOff, !keepsSource {
-      try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
-        try domain.undefine([.keepNVRAM, .keepTPM])
-      }
-      result = .done
-    } else if there == nil, isPausedByMove {
+    case (here: true, there: nil):
       try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.resume() }
       result = .done
+    case (here: false, there: .some) where state == .shutOff && !keepsSource:
+      try await undefine(id)
+      result = .done
+    default: break
     }
     // What was made at the target for a machine that never came.
     do throws(NeuronError) {
       if try await !target.repair().isEmpty { result = .done }
     } catch {
-      throw LibvirtError(code: .operationFailed, message: [error.message, error.detail].compactMap { $0 }.joined(separator: " "))
+      throw Self.libvirtError(error)
     }
     await target.disconnect()
     return result
+  }
+
+  private func undefine(_ id: UUID) async throws(LibvirtError) {
+    try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
+      try domain.undefine([.keepNVRAM, .keepTPM])
+    }
+  }
+
+  private static func libvirtError(_ error: NeuronError) -> LibvirtError {
+    LibvirtError(
+      code: .operationFailed, message: [error.message, error.detail].compactMap { $0 }.joined(separator: " "))
   }
 
   /// Deletes a disk that was made for a machine that did not come.

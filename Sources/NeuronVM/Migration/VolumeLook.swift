@@ -10,6 +10,9 @@ struct VolumeLook {
   /// What is known of a file that is there.
   struct Facts: Sendable, Hashable {
     var name: String
+    var path: String
+    /// The storage pool that holds it; nil when none does.
+    var pool: String?
     /// Its size for the guest, in bytes.
     var capacity: UInt64
     /// What it takes, in bytes.
@@ -54,7 +57,9 @@ struct VolumeLook {
     do throws(LibvirtError) {
       return try await connection.withTransientStoragePool(own.element.textForLibvirt()) { pool throws(LibvirtError) in
         guard try pool.volumeNames().contains(name) else { return .missing(pool: nil, available: 0) }
-        return try pool.withVolume(named: name) { volume throws(LibvirtError) in .found(try Self.facts(of: volume)) }
+        return try pool.withVolume(named: name) { volume throws(LibvirtError) in
+          .found(try Self.facts(of: volume, isTransient: true))
+        }
       }
     } catch {
       // The folder itself is not there, or libvirt may not look into it: the machine could not use the file either.
@@ -81,11 +86,13 @@ struct VolumeLook {
     try await connection.withStorageVolume(name) { volume throws(LibvirtError) in try Self.facts(of: volume) }
   }
 
-  private static func facts(of volume: borrowing StorageVolumeReference) throws(LibvirtError) -> Facts {
-    let info = try volume.info()
+  private static func facts(
+    of volume: borrowing StorageVolumeReference, isTransient: Bool = false
+  ) throws(LibvirtError) -> Facts {
+    let (info, record) = (try volume.info(), try volume.record())
     let element = try? Element(parsing: try volume.xml())
     return Facts(
-      name: try volume.record().name, capacity: info.capacity, allocation: info.allocation,
+      name: record.name, path: record.path, pool: isTransient ? nil : try volume.poolName(), capacity: info.capacity, allocation: info.allocation,
       format: element?.first("target", "format")?["type"] ?? "raw",
       base: element?.first("backingStore", "path")?.text)
   }

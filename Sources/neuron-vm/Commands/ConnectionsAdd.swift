@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -23,7 +24,7 @@ struct ConnectionsAdd: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let former = try RememberedConnections().add(name, address, replaces: replace)
+    let former = try await RememberedConnections().add(name, address, replaces: replace)
     if json {
       Output.print(ConnectionRecord(name: name, uri: address))
     } else if former?.description == address {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -13,7 +14,7 @@ struct ConnectionsRemove: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let address = try RememberedConnections().remove(name)
+    let address = try await RememberedConnections().remove(name)
     if json {
       Output.print(ConnectionRecord(name: name, uri: address.description))
     } else {
