@@ -9,6 +9,8 @@ public enum MigrationFailure: Sendable, Hashable {
   case timedOut(Duration)
   /// libvirt does not know the machine's disks to be reachable from both computers.
   case unsafe
+  /// The target's libvirt went away.
+  case targetLost
   /// A connection broke while it was under way, so it is not known how it ended.
   case lost
   /// The hypervisors refused, or the copying failed.
@@ -25,6 +27,7 @@ extension MigrationFailure {
     case .unsafe:
       return tr("“%1$@” was not moved: libvirt does not know its disks to be shared by both computers.", machine) + " "
         + stays
+    case .targetLost: return tr("“%1$@” was not moved: libvirt at the target has gone.", machine) + " " + stays
     case .lost: return tr("The connection was lost while “%1$@” was being moved.", machine)
     case .failed: return tr("“%1$@” could not be moved.", machine) + " " + stays
     }
@@ -37,6 +40,7 @@ extension MigrationFailure {
     case .timedOut: tr("Give it more time with --timeout, or move it switched off.")
     case .unsafe:
       tr("Copy the disks with --copy-storage, or keep them on storage that both computers mount, such as NFS.")
+    case .targetLost: tr("Try again when it is back.")
     case .lost: tr("Look at both sides as soon as they can be reached: neuron-vm repair")
     case .failed:
       tr(
@@ -50,7 +54,7 @@ extension MigrationFailure {
     switch self {
     case .timedOut: 7
     case .unsafe: 4
-    case .lost: 5
+    case .lost, .targetLost: 5
     case .stopped, .failed: 1
     }
   }

@@ -91,6 +91,7 @@ struct MigrationRun: Sendable {
     case .moved: return
     case .stopped: throw notMoved(.stopped)
     case .timedOut: throw notMoved(.timedOut(limit))
+    case .targetLost: throw notMoved(.targetLost)
     case .failed(let error):
       switch error.code {
       case .migrationUnsafe: throw notMoved(.unsafe, error.message)

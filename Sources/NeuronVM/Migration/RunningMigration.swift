@@ -15,6 +15,8 @@ struct RunningMigration: Sendable {
     case moved
     case stopped
     case timedOut
+    /// The target's libvirt has gone; its QEMU may go on taking what is sent, for nothing.
+    case targetLost
     case failed(LibvirtError)
   }
 
@@ -28,15 +30,7 @@ struct RunningMigration: Sendable {
   ) async -> Outcome {
     // Not a part of this task: a move that nobody listens to any more would go on, so it is ended, and waited for.
     let left = ContinuousClock.now.duration(to: end) + Self.longestEnd
-    let work = Task { () async -> Result<Void, LibvirtError> in
-      do throws(LibvirtError) {
-        try await machine.connection.migrate(
-          machine.id, to: target, options, disks: disks, address: address, deadline: left)
-        return .success(())
-      } catch {
-        return .failure(error)
-      }
-    }
+    let work = Task { await migrate(within: left) }
     let reason = Mutex<Outcome?>(nil)
     let (wishes, wish) = AsyncStream<Outcome>.makeStream()
     let ending = Task {
@@ -49,13 +43,35 @@ struct RunningMigration: Sendable {
       try? await Task.sleep(until: end, clock: .continuous)
       if !Task.isCancelled { wish.yield(.timedOut) }
     }
+    let watch = Task {
+      if (try? await target.closed()) != nil { wish.yield(.targetLost) }
+    }
     let sampling = Task { await sample(progress) }
     let result = await withTaskCancellationHandler { await work.value } onCancel: { wish.yield(.stopped) }
-    for helper in [ending, clock, sampling] { helper.cancel() }
+    for task in [ending, clock, watch, sampling] { task.cancel() }
     await sampling.value
     switch result {
     case .success: return .moved
     case .failure(let error): return reason.withLock { $0 } ?? .failed(error)
+    }
+  }
+
+  /// Has libvirt do it, once more when it is still busy with the end of an earlier move that was broken off.
+  private func migrate(within limit: Duration) async -> Result<Void, LibvirtError> {
+    var attempt = 0
+    while true {
+      attempt += 1
+      let begun = ContinuousClock.now
+      do throws(LibvirtError) {
+        try await machine.connection.migrate(
+          machine.id, to: target, options, disks: disks, address: address, deadline: limit)
+        return .success(())
+      } catch {
+        // Refused at once, and nothing has happened yet.
+        let isRefusal = begun.duration(to: .now) < .seconds(1) && error.code == .operationInvalid
+        guard isRefusal, attempt < 20 else { return .failure(error) }
+      }
+      try? await Task.sleep(for: Self.pause)
     }
   }
 
