@@ -46,7 +46,9 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     for words in [["connections", "list"], ["connections", "add", "x", "qemu:///system"], ["list", "-c", "lab"]] {
       let refused = try await Invocation(words, home: home)
-      #expect(refused.exitCode == 1 && refused.errors.contains("connections") && refused.errors.contains("line 3"), "\(refused)")
+      #expect(
+        refused.exitCode == 1 && refused.errors.contains("connections") && refused.errors.contains("line 3"),
+        "\(refused)")
     }
     #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
     // An address needs no list.
@@ -56,7 +58,9 @@ import Testing
   @Test func `names that are added at the same time are all kept`() async throws {
     try await withThrowingTaskGroup(of: Int32.self) { group in
       for number in 1...8 {
-        group.addTask { try await Invocation(["connections", "add", "n\(number)", "qemu:///session"], home: home).exitCode }
+        group.addTask {
+          try await Invocation(["connections", "add", "n\(number)", "qemu:///session"], home: home).exitCode
+        }
       }
       for try await code in group { #expect(code == 0) }
     }

@@ -35,7 +35,10 @@ import Testing
 
   @Test(arguments: [
     ("“neuron-vm host check” says why.", "“neuron-vm host check --connect office” says why."),
-    ("neuron-vm stop a – or: neuron-vm force-stop a", "neuron-vm stop --connect office a – or: neuron-vm force-stop --connect office a"),
+    (
+      "neuron-vm stop a – or: neuron-vm force-stop a",
+      "neuron-vm stop --connect office a – or: neuron-vm force-stop --connect office a"
+    ),
     ("neuron-vm repair", "neuron-vm repair --connect office"),
     ("neuron-vm repair --connect lab", "neuron-vm repair --connect lab"),
     ("neuron-vm connections add --help", "neuron-vm connections add --help"),
@@ -65,7 +68,8 @@ import Testing
   }
 
   @Test func `a remedy of the program carries the connection that was given, and only then`() async throws {
-    let given = try await Invocation(["delete", "win11", "--yes", "-c", Invocation.fixture], uri: Invocation.hostile, home: home)
+    let given = try await Invocation(
+      ["delete", "win11", "--yes", "-c", Invocation.fixture], uri: Invocation.hostile, home: home)
     #expect(given.errors.hasSuffix("neuron-vm force-stop --connect \(Invocation.fixture) win11\n"), "\(given.errors)")
     let json = try await Invocation(
       ["pause", "none", "--json", "-c", Invocation.fixture], uri: Invocation.hostile, home: home)

@@ -20,7 +20,9 @@ extension `The program` {
         let create = Array(Machines.deaf("printer").dropFirst())
         // Where that user's home folder is over there, nobody tells.
         let poolless = try await hosts.neuronVM.run(["create"] + create + there)
-        #expect(poolless.exitCode == 4 && poolless.error.contains("virsh -c qemu+ssh://beta/session pool-define-as"), "\(poolless)")
+        #expect(
+          poolless.exitCode == 4 && poolless.error.contains("virsh -c qemu+ssh://beta/session pool-define-as"),
+          "\(poolless)")
         try await hosts.makePools()
         // The file is here, and not there.
         let here = hosts.folder + "/images/setup.iso"

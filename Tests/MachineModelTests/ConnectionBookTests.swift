@@ -17,7 +17,9 @@ import Testing
     #expect(book.text == text)
     book[try ConnectionName(parsing: "lab")] = try ConnectionAddress(parsing: "qemu+ssh://lab/system")
     book[try ConnectionName(parsing: "new")] = try ConnectionAddress(parsing: "qemu:///system")
-    #expect(book.text == text.replacing("qemu:///session?socket=/run/s", with: "qemu+ssh://lab/system") + "new qemu:///system\n")
+    #expect(
+      book.text == text.replacing("qemu:///session?socket=/run/s", with: "qemu+ssh://lab/system")
+        + "new qemu:///system\n")
     book[try ConnectionName(parsing: "office")] = nil
     #expect(book.text == "# at work\n\nlab qemu+ssh://lab/system\nnew qemu:///system\n")
   }
@@ -57,7 +59,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "qemu+ssh://me:secret@host/system", "qemu+ssh://:x@host/system", "esx://host/?password=x", "esx://host/?a=b&Passwd=x",
+    "qemu+ssh://me:secret@host/system", "qemu+ssh://:x@host/system", "esx://host/?password=x",
+    "esx://host/?a=b&Passwd=x",
   ])
   func `an address with a password is not kept`(text: String) {
     #expect(throws: ConnectionAddressError.password) { try ConnectionAddress(parsing: text) }

@@ -105,7 +105,8 @@ public struct TwoHosts: Sendable {
   private func end() async {
     let name = Data(folder.utf8)
     func left() -> [pid_t] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }.filter { process in
+      ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }.filter {
+        process in
         process != getpid()
           && ["cmdline", "environ"].contains { part in
             (FileManager.default.contents(atPath: "/proc/\(process)/\(part)") ?? Data()).range(of: name) != nil

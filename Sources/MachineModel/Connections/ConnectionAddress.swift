@@ -43,7 +43,9 @@ public enum ConnectionAddressError: Error, Hashable, Sendable, CustomStringConve
   public var description: String {
     switch self {
     case .noAddress:
-      tr("That is no address of a hypervisor. Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example.")
+      tr(
+        "That is no address of a hypervisor. Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example."
+      )
     case .tooLong: tr("The address is too long: %1$@ bytes are allowed.", ConnectionAddress.longest)
     case .password:
       tr("A password in an address is not kept: everybody on this computer could read it. Use an ssh key instead.")

@@ -42,7 +42,8 @@ public enum ConnectionNameError: Error, Hashable, Sendable, CustomStringConverti
     switch self {
     case .empty: tr("A connection needs a name.")
     case .tooLong: tr("The name is too long: %1$@ characters are allowed.", ConnectionName.longest)
-    case .forms: tr("A connection's name is made of the letters a to z, digits and - _ . and begins with a letter or digit.")
+    case .forms:
+      tr("A connection's name is made of the letters a to z, digits and - _ . and begins with a letter or digit.")
     }
   }
 }

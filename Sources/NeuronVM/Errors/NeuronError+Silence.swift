@@ -9,7 +9,8 @@ extension NeuronError {
         destination)
     }
     if !choice.isLocal, !choice.isTest {
-      return tr("Look whether that computer is on, and whether libvirt runs there and listens for this kind of connection.")
+      return tr(
+        "Look whether that computer is on, and whether libvirt runs there and listens for this kind of connection.")
     }
     return isUnavailable
       ? tr("“neuron-vm host check” says what is missing and how to get it.")

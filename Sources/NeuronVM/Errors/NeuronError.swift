@@ -31,6 +31,10 @@ public enum NeuronError: Error, Sendable {
   case someUnavailable([Problem])
   /// The machine was not moved, and is at its source, in this state.
   case notMoved(machine: String, state: MachineState, why: MigrationFailure, detail: String)
+  /// No ISO of the storage pools has this name.
+  case isoNotFound(String)
+  /// The copying of an ISO was stopped for this reason; what is copied is kept, and marked.
+  indirect case copyUnfinished(name: String, cause: NeuronError)
   /// A file cannot be read or written.
   case file(path: String, reason: String)
   /// The disk that holds the machine's storage is full.

@@ -10,7 +10,8 @@ extension Machine {
     for hypervisor in [hypervisor, target] where hypervisor.choice.isTest {
       throw .refused([
         Problem(
-          code: "target.test", message: tr("%1$@ is libvirt's test driver, which moves no machine.", hypervisor.choice.uri))
+          code: "target.test",
+          message: tr("%1$@ is libvirt's test driver, which moves no machine.", hypervisor.choice.uri))
       ])
     }
     let facts = try await MigrationSurvey(machine: self, target: target).facts()

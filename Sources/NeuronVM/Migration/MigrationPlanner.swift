@@ -88,7 +88,8 @@ struct MigrationPlanner {
       problems.append(
         Problem(
           code: "machine.snapshots",
-          message: tr("“%1$@” has snapshots, which libvirt does not move: %2$@.", name, facts.snapshots.joined(separator: ", ")),
+          message: tr(
+            "“%1$@” has snapshots, which libvirt does not move: %2$@.", name, facts.snapshots.joined(separator: ", ")),
           remedy: tr("Remove them first.")))
     }
     return problems
@@ -135,10 +136,12 @@ struct MigrationPlanner {
   private var hostProblems: [Problem] {
     var problems: [Problem] = []
     if facts.isOffered == false {
-      let kind = [machine.description.type, machine.architecture, machine.board].compactMap { $0 }.joined(separator: ", ")
+      let kind = [machine.description.type, machine.architecture, machine.board].compactMap { $0 }.joined(
+        separator: ", ")
       problems.append(
         Problem(
-          code: "host.type", message: tr("The hypervisor at %1$@ has no machines of this kind: %2$@.", facts.target, kind),
+          code: "host.type",
+          message: tr("The hypervisor at %1$@ has no machines of this kind: %2$@.", facts.target, kind),
           remedy: tr("Install the same or a newer QEMU there, and look whether KVM works: neuron-vm host check")))
     }
     if facts.processor == .incompatible {
@@ -169,7 +172,8 @@ struct MigrationPlanner {
     var warnings: [String] = []
     if isLive, !request.encrypts {
       warnings.append(
-        tr("Memory and disks go over the network as they are, readable for others on it; --encrypt needs certificates."))
+        tr("Memory and disks go over the network as they are, readable for others on it; --encrypt needs certificates.")
+      )
     }
     if !isLive, machine.description.firmware == .uefi {
       warnings.append(
@@ -178,7 +182,9 @@ struct MigrationPlanner {
     for network in facts.unknownNetworks {
       warnings.append(tr("Whether there is a bridge “%1$@” at the target cannot be told from here.", network))
     }
-    if request.keepsSource { warnings.append(tr("The definition stays here too. Never run both: they share one identity.")) }
+    if request.keepsSource {
+      warnings.append(tr("The definition stays here too. Never run both: they share one identity."))
+    }
     return warnings
   }
 }

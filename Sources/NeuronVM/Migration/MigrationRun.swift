@@ -60,7 +60,8 @@ struct MigrationRun: Sendable {
 
   private func create(_ disk: MigrationDisk, in arriving: Transaction<UndoAction>) async throws(NeuronError) {
     try will(
-      .removeCopiedDisk(pool: disk.pool, volume: disk.volume, size: disk.capacity.bytes, machine: plan.id), in: arriving)
+      .removeCopiedDisk(pool: disk.pool, volume: disk.volume, size: disk.capacity.bytes, machine: plan.id), in: arriving
+    )
     let definition = DiskVolumeDefinition(name: disk.volume, capacity: disk.capacity, format: disk.format)
     let made = await Task { () async -> Result<Void, LibvirtError> in
       do throws(LibvirtError) {

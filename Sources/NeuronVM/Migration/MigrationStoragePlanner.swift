@@ -49,7 +49,8 @@ struct MigrationStoragePlanner {
   private func copy(of disk: MigrationFacts.DiskFacts) -> MigrationDisk? {
     guard let here = disk.here, case .missing(let pool?, _) = disk.there else { return nil }
     return MigrationDisk(
-      device: disk.disk.target ?? "?", path: here.path, sourcePool: here.pool, pool: pool, volume: here.name, format: here.format,
+      device: disk.disk.target ?? "?", path: here.path, sourcePool: here.pool, pool: pool, volume: here.name,
+      format: here.format,
       capacity: ByteCount(bytes: here.capacity), allocation: ByteCount(bytes: here.allocation))
   }
 
@@ -60,11 +61,13 @@ struct MigrationStoragePlanner {
       problems.append(
         Problem(
           code: "storage.taken", message: tr("There is a file “%1$@” at %2$@ already.", disk.place, facts.target),
-          remedy: tr("If it is the same file, on storage that both share, leave --copy-storage out. Else move that file away.")))
+          remedy: tr(
+            "If it is the same file, on storage that both share, leave --copy-storage out. Else move that file away.")))
     case .missing(nil, _), .unknown:
       problems.append(
         Problem(
-          code: "storage.pool", message: tr("No storage pool that runs at %1$@ is the folder of “%2$@”.", facts.target, disk.place),
+          code: "storage.pool",
+          message: tr("No storage pool that runs at %1$@ is the folder of “%2$@”.", facts.target, disk.place),
           remedy: tr("Make a storage pool there whose folder has the same path, and start it.")))
     case .missing: break
     }

@@ -13,7 +13,8 @@ struct MigrationSurvey: Sendable {
 
   func facts() async throws(NeuronError) -> MigrationFacts {
     let id = machine.id
-    let (status, xml, isPersistent, automatic, isSaved, snapshots) = try await machine.asking(tr("Reading the machine")) {
+    let (status, xml, isPersistent, automatic, isSaved, snapshots) = try await machine.asking(tr("Reading the machine"))
+    {
       domain throws(LibvirtError) in
       (
         try domain.status(), try domain.xml(), try domain.isPersistent, (try? domain.startsAutomatically) ?? false,

@@ -34,7 +34,9 @@ struct MovedMachine: Sendable, Hashable {
     hostDevices = devices.all("hostdev").map { $0["type"] ?? $0["mode"] ?? "?" }
     hostDevices += devices.all("interface").filter { ["hostdev", "vdpa"].contains($0["type"]) }.map { _ in "network" }
     sharedFolders = devices.all("filesystem").map { $0.first("target")?["dir"] ?? $0.first("source")?["dir"] ?? "?" }
-    hostInterfaces = devices.all("interface").filter { $0["type"] == "direct" }.compactMap { $0.first("source")?["dev"] }
+    hostInterfaces = devices.all("interface").filter { $0["type"] == "direct" }.compactMap {
+      $0.first("source")?["dev"]
+    }
     disksWithWrittenChain = devices.all("disk").filter { $0.first("backingStore", "source") != nil }
       .compactMap { $0.first("target")?["dev"] }
   }

@@ -47,7 +47,11 @@ struct RunningMigration: Sendable {
       if (try? await target.closed()) != nil { wish.yield(.targetLost) }
     }
     let sampling = Task { await sample(progress) }
-    let result = await withTaskCancellationHandler { await work.value } onCancel: { wish.yield(.stopped) }
+    let result = await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      wish.yield(.stopped)
+    }
     for task in [ending, clock, watch, sampling] { task.cancel() }
     await sampling.value
     switch result {

@@ -92,7 +92,8 @@ struct VolumeLook {
     let (info, record) = (try volume.info(), try volume.record())
     let element = try? Element(parsing: try volume.xml())
     return Facts(
-      name: record.name, path: record.path, pool: isTransient ? nil : try volume.poolName(), capacity: info.capacity, allocation: info.allocation,
+      name: record.name, path: record.path, pool: isTransient ? nil : try volume.poolName(), capacity: info.capacity,
+      allocation: info.allocation,
       format: element?.first("target", "format")?["type"] ?? "raw",
       base: element?.first("backingStore", "path")?.text)
   }

@@ -104,7 +104,8 @@ struct PastedCommands {
   static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", "/", ":", "@", "%", "+", ",": result.unicodeScalars.append(scalar)
+      case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", "/", ":", "@", "%", "+", ",":
+        result.unicodeScalars.append(scalar)
       // In an address both mean the same.
       case "'": result += "%27"
       case "\u{0}"..."\u{20}", "\u{7F}"...: break
