@@ -106,6 +106,16 @@ import XML
     #expect(codes(try Self.facts(tpm, state: .shutOff)) == ["device.tpm"])
   }
 
+  @Test func `only files that the target does not have are called unused`() throws {
+    var facts = try Self.facts()
+    facts.machine.description.nvramPath = "/nvram/mail_VARS.fd"
+    #expect(try MigrationPlanner(request: Self.copying, facts: facts).plan().leftBehind == ["/images/mail.qcow2"])
+    facts.variablesStay = true
+    #expect(
+      try MigrationPlanner(request: Self.copying, facts: facts).plan().leftBehind
+        == ["/images/mail.qcow2", "/nvram/mail_VARS.fd"])
+  }
+
   @Test func `what is asked has to fit the state`() throws {
     var live = Self.copying
     live.mode = .live

@@ -32,6 +32,8 @@ struct MigrationFacts: Sendable {
   /// Bridges and interfaces of which it cannot be told.
   var unknownNetworks: [String] = []
   var disks: [DiskFacts] = []
+  /// Whether the target has no file where the firmware's variables are here, so that the one here is of no use later.
+  var variablesStay = false
 
   /// A disk or medium with a place on a computer.
   struct DiskFacts: Sendable {

@@ -24,7 +24,7 @@ struct MigrationPlanner {
       steps += disks.map { .copyDisk($0) } + [.moveDefinition]
     }
     if facts.startsWithHost { steps.append(.startWithHost) }
-    let variables = machine.description.firmware == .uefi ? machine.description.nvramPath : nil
+    let variables = facts.variablesStay ? machine.description.nvramPath : nil
     return MigrationPlan(
       name: name, id: facts.id, source: facts.source, target: facts.target, state: facts.state,
       isPersistent: facts.isPersistent, isLive: isLive,

@@ -46,6 +46,11 @@ struct MigrationSurvey: Sendable {
       let there = await VolumeLook(connection: target.connection).look(for: place)
       facts.disks.append(MigrationFacts.DiskFacts(disk: disk, place: name, here: here, there: there))
     }
+    if let variables = facts.machine.description.nvramPath, facts.state.isActive,
+      case .missing = await VolumeLook(connection: target.connection).look(for: .file(variables))
+    {
+      facts.variablesStay = true
+    }
     return facts
   }
 
