@@ -72,7 +72,9 @@ public struct ConnectionBook: Hashable, Sendable {
   /// The text; empty when there is nothing in it.
   public var text: String { lines.map { $0.text + "\n" }.joined() }
 
-  /// The address of this name; nil when it is not remembered. Setting replaces, adds at the end, or (nil) removes.
+  /// The address of this name; nil when it is not remembered.
+  ///
+  /// Setting replaces, adds at the end, or (nil) removes.
   public subscript(_ name: ConnectionName) -> ConnectionAddress? {
     get { entries.first { $0.name == name }?.address }
     set {
