@@ -66,12 +66,14 @@ extension `The program` {
         let error = (try all.errorJSON() as? [String: [String: Any]])?["error"]
         #expect(error?["code"] as? String == "someUnavailable", "\(all)")
         #expect((error?["problems"] as? [[String: Any]])?.map { $0["code"] as? String } == ["dead"], "\(all)")
-        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        let left = processes.filter { process in
-          let words = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-          return String(decoding: words, as: UTF8.self).contains("10.77.0.99")
+        let isGone = await eventually {
+          let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+          return !processes.contains { process in
+            let words = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+            return String(decoding: words, as: UTF8.self).contains("10.77.0.99")
+          }
         }
-        #expect(left.isEmpty)
+        #expect(isGone)
       }
     }
   }
