@@ -9,7 +9,7 @@ public struct Directories: Sendable {
   public let cache: String
   /// The user's data, where a session's disks are.
   public let data: String
-  /// The user's configuration, where a session keeps its machines' firmware variables.
+  /// The user's configuration, ours and that of others: a session keeps its machines' firmware variables there.
   public let configuration: String
   /// The user's own templates.
   public let userTemplates: String

@@ -6,7 +6,7 @@ extension CompletionKind {
   /// The names of the machines there are now; none where the hypervisor does not answer at once.
   static var machineNames: CompletionKind {
     .custom { words, _, _ async -> [String] in
-      let choice = ConnectionChoice(named: connection(in: words))
+      guard let choice = try? ConnectionChoice(naming: connection(in: words)) else { return [] }
       let machines = await firstAnswer(within: .milliseconds(1500)) {
         try? await Hypervisor.connect(to: choice, within: .milliseconds(1500)).machines()
       }
@@ -14,10 +14,18 @@ extension CompletionKind {
     }
   }
 
+  /// The names of the remembered hypervisors.
+  static var connectionNames: CompletionKind {
+    .custom { _, _, _ in
+      let book = try? RememberedConnections().book()
+      return (book?.entries ?? []).map(\.name.description).filter(\.isOffered)
+    }
+  }
+
   /// The names of the ISOs in the storage pools; none where the hypervisor does not answer at once.
   static var isoNames: CompletionKind {
     .custom { words, _, _ async -> [String] in
-      let choice = ConnectionChoice(named: connection(in: words))
+      guard let choice = try? ConnectionChoice(naming: connection(in: words)) else { return [] }
       let names = await firstAnswer(within: .milliseconds(1500)) {
         try? await Hypervisor.connect(to: choice, within: .milliseconds(1500)).isoNames()
       }

@@ -35,6 +35,17 @@ import Testing
     #expect(try await replies("tab 'neuron-vm start w' neuron-vm start w") == ["win11"])
   }
 
+  @Test func `names of remembered hypervisors are completed, and used`() async throws {
+    for (name, uri) in [("office", Invocation.hostile), ("lab", Invocation.fixture)] {
+      #expect(try await Invocation(["connections", "add", name, uri], home: home).exitCode == 0)
+    }
+    #expect(try await replies("tab 'neuron-vm list -c ' neuron-vm list -c ''") == ["office", "lab"])
+    #expect(try await replies("tab 'neuron-vm migrate win11 o' neuron-vm migrate win11 o") == ["office"])
+    #expect(try await replies("tab 'neuron-vm connections remove l' neuron-vm connections remove l") == ["lab"])
+    #expect(
+      try await replies("tab 'neuron-vm start -c office ' neuron-vm start -c office ''") == ["forger", "plain@2"])
+  }
+
   @Test func `a machine's name is never run as a command`() async throws {
     // The same name, offered as it is, would be run: otherwise this test would prove nothing.
     let proof = try await Invocation.bash("compgen -W 'x$(touch proof)'; ls", home: home)

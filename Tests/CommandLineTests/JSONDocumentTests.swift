@@ -1,9 +1,9 @@
 import Foundation
 import MachineModel
-import NeuronVM
 import TestSupport
 import Testing
 
+@testable import NeuronVM
 @testable import neuron_vm
 
 /// docs/json.md against the program: whatever it prints has the documented keys and no others.
@@ -76,6 +76,36 @@ import Testing
       let printed = Self.shape(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
       #expect(printed.filter { !$0.hasSuffix("[]") }.subtracting(expected).isEmpty)
     }
+  }
+
+  @Test func `hypervisors with names, and their machines, are documented`() async throws {
+    let added = try await Invocation(["connections", "add", "office", Invocation.fixture, "--json"], home: home)
+    let entries = Self.shape(try Self.example(under: "neuron-vm connections list --json"))
+    #expect(Self.shape([try JSONSerialization.jsonObject(with: Data(added.output.utf8))]) == entries)
+    let list = try await Invocation(["connections", "list", "--json"], home: home)
+    #expect(Self.shape(try JSONSerialization.jsonObject(with: Data(list.output.utf8))) == entries)
+    let all = try await Invocation(["list", "--all-connections", "--json"], home: home)
+    #expect(
+      Self.shape(try JSONSerialization.jsonObject(with: Data(all.output.utf8)))
+        == Self.shape(try Self.example(under: "neuron-vm list --all-connections --json")))
+  }
+
+  @Test func `a move is documented`() throws {
+    let disk = MigrationDisk(
+      device: "vda", path: "/images/a.qcow2", sourcePool: nil, pool: "images", volume: "a.qcow2", format: "qcow2",
+      capacity: .gibibytes(1), allocation: .gibibytes(1))
+    let steps: [MigrationStep] = [
+      .createDisk(disk), .moveRunning(copying: [disk]), .copyDisk(disk), .moveDefinition, .startWithHost,
+    ]
+    let text = try String(contentsOfFile: PackageRoot.path + "/docs/json.md", encoding: .utf8)
+    for step in steps { #expect(text.contains("`\(step.code)`")) }
+    let plan = MigrationPlan(
+      name: "a", id: UUID(), source: "qemu:///system", target: "qemu+ssh://office/system", state: .running,
+      isPersistent: true, isLive: true, keepsSource: false, steps: steps, warnings: ["w"], leftBehind: [disk.path])
+    let json = Output.json(MigrationPlanRecord(plan, warnings: plan.warnings, state: .running))
+    #expect(
+      Self.shape(try JSONSerialization.jsonObject(with: Data(json.utf8)))
+        == Self.shape(try Self.example(under: "neuron-vm migrate win11 office --dry-run --json")))
   }
 
   @Test func `an error is documented, and nothing is on standard output`() async throws {

@@ -1,6 +1,10 @@
 internal import CLibvirt
+internal import Glibc
 
 /// Opens connections, one thread for each URI at most: `virConnectOpen` cannot be interrupted and may hang for ever.
+///
+/// Only where it waits for a program that it started itself, `ssh`, does it end with that: when nobody waits any longer,
+/// the program is ended, which would else go on trying when this process is gone.
 ///
 /// Who asks while an open of the same URI is under way waits for it. A connection that comes too late for the one who
 /// asked goes to the next who waits, or is closed. A failure goes to all who wait.
@@ -15,6 +19,14 @@ final class ConnectionOpening: Sendable {
 
   /// Those who wait, by target; a target is in here while its thread runs.
   private let waiters = Monitor<[Target: [PendingAnswer<ConnectionHandle>]]>([:])
+
+  /// A thread in libvirt's open, and the programs that it had started for earlier ones.
+  private struct Opener {
+    let thread: pid_t
+    let earlier: [pid_t]
+  }
+
+  private let openers = Monitor<[Target: Opener]>([:])
 
   /// The number of threads that are opening now.
   var threadCount: Int { waiters.withLock { $0.count } }
@@ -36,13 +48,38 @@ final class ConnectionOpening: Sendable {
     if mustStart, !DetachedThread.start({ self.serve(target) }) {
       fail(target, LibvirtError(code: .systemError, message: "no thread for a new connection"))
     }
-    return try await answer.value(deadline: deadline)
+    do throws(LibvirtError) {
+      return try await answer.value(deadline: deadline)
+    } catch {
+      if [.deadlineExceeded, .cancelled].contains(error.code) { endPrograms(of: target) }
+      throw error
+    }
+  }
+
+  /// Ends what libvirt started for an open that nobody waits for any more.
+  private func endPrograms(of target: Target) {
+    let isWanted = waiters.withLock { $0[target]?.contains { !$0.isAnswered } ?? false }
+    guard !isWanted else { return }
+    openers.withLock { openers in
+      // The thread cannot go while this is locked, so its number is still its own.
+      guard let opener = openers[target] else { return }
+      for program in ThreadChildren.processes(of: opener.thread) where !opener.earlier.contains(program) {
+        kill(program, SIGTERM)
+      }
+    }
   }
 
   private func serve(_ target: Target) {
     EventLoop.start()
     while isWanted(target) {
-      switch Self.connect(target) {
+      let thread = ThreadChildren.currentThread
+      openers.withLock { $0[target] = Opener(thread: thread, earlier: ThreadChildren.processes(of: thread)) }
+      let result = Self.connect(target)
+      // Another thread may be at the same target by now.
+      openers.withLock { openers in
+        if openers[target]?.thread == thread { openers[target] = nil }
+      }
+      switch result {
       case .success(let handle):
         // Nobody took it: dropping the handle closes it.
         while let waiter = nextWaiter(target), !waiter.give(.success(handle)) {}

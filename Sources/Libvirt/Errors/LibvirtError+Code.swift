@@ -103,6 +103,8 @@ extension LibvirtError.Code {
   public static let agentUnsynced = Self(VIR_ERR_AGENT_UNSYNCED)
   /// The domain has no such device.
   public static let deviceMissing = Self(VIR_ERR_DEVICE_MISSING)
+  /// Moving it could harm its data: its disks are not known to be reachable from both hosts.
+  public static let migrationUnsafe = Self(VIR_ERR_MIGRATE_UNSAFE)
   /// A hook script refused.
   public static let hookScriptFailed = Self(VIR_ERR_HOOK_SCRIPT_FAILED)
 

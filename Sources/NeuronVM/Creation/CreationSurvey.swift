@@ -73,6 +73,15 @@ struct CreationSurvey: Sendable {
         return { $0.pool = pool }
       }
     }
+    // Where the home folder of that user is over there, nobody tells.
+    if choice.isSession, !choice.isLocal {
+      let problem = Problem(
+        code: "pool.missing", message: tr("There is no storage pool “%1$@” at %2$@.", poolName, choice.uri),
+        remedy: tr(
+          "Make one there: virsh pool-define-as %1$@ dir --target FOLDER, then virsh pool-build and virsh pool-start.",
+          poolName))
+      return { $0.problems.append(problem) }
+    }
     return {
       $0.pool.exists = false
       $0.pool.isActive = false

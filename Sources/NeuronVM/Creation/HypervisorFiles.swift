@@ -8,17 +8,34 @@ import XML
 struct HypervisorFiles {
   let hypervisor: Hypervisor
 
-  /// Everything that keeps the hypervisor from the files; for another computer nothing can be said from here.
+  /// Everything that keeps the hypervisor from the files; at another computer libvirt looks whether they are there.
   func problems(
     with files: [(variable: TemplateVariable, path: String)]
   ) async throws(NeuronError) -> [Problem] {
-    guard !files.isEmpty, hypervisor.choice.isLocal, !hypervisor.choice.isTest else { return [] }
+    guard !files.isEmpty, !hypervisor.choice.isTest else { return [] }
+    guard hypervisor.choice.isLocal else { return await problemsThere(with: files) }
     let reader = try await reader()
     return files.compactMap { file in
       reader.access.obstacle(to: file.path, onlyFolders: reader.canRelabel).map {
         problem(file.variable, file.path, $0, reader)
       }
     }
+  }
+
+  /// A path means the other computer's file, whatever is here.
+  private func problemsThere(with files: [(variable: TemplateVariable, path: String)]) async -> [Problem] {
+    var problems: [Problem] = []
+    for file in files {
+      guard case .missing = await VolumeLook(connection: hypervisor.connection).look(for: .file(file.path)) else {
+        continue
+      }
+      problems.append(
+        Problem(
+          code: file.variable.rawValue,
+          message: tr("There is no file “%1$@” at %2$@.", file.path, hypervisor.choice.uri),
+          remedy: tr("Paths are those of that computer. Copy the file there first.")))
+    }
+    return problems
   }
 
   /// Whom the files have to be readable for.

@@ -9,9 +9,12 @@ struct Rollback: Sendable {
   let connection: Connection
   /// Whether the hypervisor's paths are this computer's.
   let isLocal: Bool
+  /// Where the journals of other hypervisors are.
+  let directories: Directories
 
   init(_ hypervisor: Hypervisor) {
     connection = hypervisor.connection
+    directories = hypervisor.directories
     isLocal = hypervisor.choice.isLocal
   }
 
@@ -89,7 +92,8 @@ struct Rollback: Sendable {
     return nil
   }
 
-  enum Result {
+  /// What undoing one action came to.
+  enum Result: Sendable {
     case done
     /// There was nothing to undo.
     case missing
@@ -132,6 +136,10 @@ struct Rollback: Sendable {
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return .notBegun }
       return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
+    case .removeCopiedDisk(let pool, let volume, let size, let machine):
+      return try await removeCopiedDisk(volume, pool: pool, size: size, machine: machine)
+    case .finishMove(let machine, let target, let keepsSource):
+      return try await finishMove(machine, target: target, keepsSource: keepsSource)
     }
   }
 
@@ -171,7 +179,7 @@ struct Rollback: Sendable {
   }
 
   /// Deletes a disk, unless a machine uses it by now, or it is not what it should be.
-  private func removeDisk(
+  func removeDisk(
     _ volume: String, pool: String, isNew: Bool,
     if isOurs: @escaping @Sendable (borrowing StorageVolumeReference) throws(LibvirtError) -> Bool
   ) async throws(LibvirtError) -> Result {

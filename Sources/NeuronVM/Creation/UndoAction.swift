@@ -12,6 +12,10 @@ enum UndoAction: Hashable, Sendable, Codable {
   case keepMachine(id: UUID)
   /// Delete a disk once the machine that owned it is gone: the rest of a removal that the user confirmed.
   case removeDisk(pool: String, volume: String, machine: UUID)
+  /// Delete a disk that was made for a machine of another computer, which did not come.
+  case removeCopiedDisk(pool: String, volume: String, size: UInt64, machine: UUID)
+  /// Bring a move that was broken off to an end, here and at the target.
+  case finishMove(machine: UUID, target: String, keepsSource: Bool)
   /// Remove what belongs to an ISO once that is gone: the rest of a removal that the user confirmed.
   case removeISO(pool: String, name: String)
 }

@@ -9,6 +9,7 @@ extension NeuronError {
     case .hypervisor(_, let detail, let context): MessageCatalogue.standard.explanation(of: detail, in: context)
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail):
       MessageCatalogue.standard.explanation(of: detail)
+    case .notMoved(_, _, .failed, let detail): MessageCatalogue.standard.explanation(of: detail)
     case .undoFailed(_, let cause?): cause.explanation
     default: nil
     }

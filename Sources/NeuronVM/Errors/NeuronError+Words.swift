@@ -16,6 +16,9 @@ extension NeuronError {
     case .permission: "permission"
     case .noAnswer: "noAnswer"
     case .templateNotFound: "templateNotFound"
+    case .connectionNotFound: "connectionNotFound"
+    case .someUnavailable: "someUnavailable"
+    case .notMoved: "notMoved"
     case .isoNotFound: "isoNotFound"
     case .copyUnfinished: "copyUnfinished"
     case .file: "file"
@@ -49,6 +52,9 @@ extension NeuronError {
     case .permission(let uri, _): tr("You may not do this at %1$@.", uri)
     case .noAnswer(let uri, _): tr("libvirt at %1$@ did not answer in time.", uri)
     case .templateNotFound(let name, _): tr("There is no template “%1$@”.", name)
+    case .connectionNotFound(let name, _): tr("No connection is remembered as “%1$@”.", name)
+    case .someUnavailable(let problems): problems.map(\.message).joined(separator: "\n")
+    case .notMoved(let machine, let state, let why, _): why.message(of: machine, state)
     case .isoNotFound(let name): tr("There is no ISO “%1$@” in the storage pools.", name)
     case .copyUnfinished(let name, .cancelled):
       tr("Stopped. “%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
@@ -84,23 +90,30 @@ extension NeuronError {
         ShellWord(machine))
     case .timedOut: tr("Try again, or give it more time with --timeout.")
     case .consoleTimedOut, .consoleEnded: nil
-    case .refused(let problems):
+    case .refused(let problems), .someUnavailable(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
+    case .connectionNotFound(_, let known):
+      known.isEmpty
+        ? tr("Remember one: neuron-vm connections add --help")
+        : tr("The connections are: %1$@.", known.joined(separator: ", "))
+    case .notMoved(_, _, let why, _): why.remedy
     case .unavailable(let uri, _):
-      [
-        ConnectionChoice(named: uri).isSession ? nil : explanation?.advice,
-        tr("“neuron-vm host check” says what is missing and how to get it."),
-      ].compactMap { $0 }.joined(separator: "\n")
+      Self.remedyOfDistance(to: ConnectionChoice(named: uri))
+        ?? [
+          ConnectionChoice(named: uri).isSession ? nil : explanation?.advice,
+          tr("“neuron-vm host check” says what is missing and how to get it."),
+        ].compactMap { $0 }.joined(separator: "\n")
     case .permission(let uri, _):
       ConnectionChoice(named: uri).isLocal && !ConnectionChoice(named: uri).isSession
         ? tr(
           "Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session."
         )
         : explanation?.advice ?? tr("Look whether this user may manage machines there.")
-    case .noAnswer:
-      tr(
-        "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
-      )
+    case .noAnswer(let uri, _):
+      Self.remedyOfDistance(to: ConnectionChoice(named: uri))
+        ?? tr(
+          "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
+        )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
     case .isoNotFound: tr("“neuron-vm iso list” shows the ISOs there are.")
     case .copyUnfinished(let name, let cause):
@@ -123,7 +136,7 @@ extension NeuronError {
   public var detail: String? {
     switch self {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
-      .hypervisor(_, let detail, _), .badAddress(_, let detail):
+      .hypervisor(_, let detail, _), .badAddress(_, let detail), .notMoved(_, _, _, let detail):
       detail.isEmpty ? nil : detail
     case .copyUnfinished(_, let cause): cause.detail
     case .undoFailed(let reasons, let cause):
@@ -135,11 +148,12 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound, .isoNotFound: 3
+    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound: 3
     case .machineExists, .impossible, .refused: 4
-    case .unavailable: 5
+    case .unavailable, .someUnavailable: 5
     case .permission, .unreadable: 6
     case .timedOut, .noAnswer, .consoleTimedOut: 7
+    case .notMoved(_, _, let why, _): why.exitCode
     case .undoFailed(_, let cause?), .copyUnfinished(_, let cause): cause.exitCode
     case .badAddress: 64
     case .file, .diskFull, .cancelled, .stoppedWaiting, .consoleEnded, .undoFailed, .hypervisor: 1

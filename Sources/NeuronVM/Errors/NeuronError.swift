@@ -25,6 +25,12 @@ public enum NeuronError: Error, Sendable {
   case noAnswer(uri: String, detail: String)
   /// There is no template of this name; `known` are those there are.
   case templateNotFound(String, known: [String])
+  /// No hypervisor is remembered by this name; `known` are those there are.
+  case connectionNotFound(String, known: [String])
+  /// Some of several hypervisors gave no answer: one problem for each, with its name as the code.
+  case someUnavailable([Problem])
+  /// The machine was not moved, and is at its source, in this state.
+  case notMoved(machine: String, state: MachineState, why: MigrationFailure, detail: String)
   /// No ISO of the storage pools has this name.
   case isoNotFound(String)
   /// The copying of an ISO was stopped for this reason; what is copied is kept, and marked.

@@ -44,6 +44,9 @@ extension HostCheck {
       return line(.warning, tr("libvirt did not tell"))
     }
     guard let pool = pools.first(where: { $0.name == "default" }) else {
+      if choice.isSession, !choice.isLocal {
+        return line(.warning, tr("“default” is not there"), tr("Make one there: virsh pool-define-as --help"))
+      }
       return line(.ok, tr("“default” is not there yet, and is made with the first machine"))
     }
     guard pool.isActive else {

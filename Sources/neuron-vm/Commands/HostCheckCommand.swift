@@ -13,13 +13,13 @@ struct HostCheckCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let lines = await HostCheck(ConnectionChoice(named: connection.connect)).lines()
+    let lines = try await HostCheck(connection.choice()).lines()
     if json {
       Output.print(lines.map(HostCheckRecord.init))
     } else {
       for line in lines {
         Output.line("\(line.status.title.padded(to: 8)) \(line.title): \(line.finding)")
-        if let remedy = line.remedy { Output.line("         → " + remedy) }
+        if let remedy = line.remedy { Output.line("         → " + PastedCommands.here(remedy)) }
       }
     }
     if lines.contains(where: { $0.status == .problem }) { throw ExitCode(4) }

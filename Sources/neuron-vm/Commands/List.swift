@@ -4,17 +4,29 @@ import NeuronVM
 import Text
 
 struct List: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the machines there are.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show the machines there are.",
+    discussion: "With --all-connections the exit code is 5 when a hypervisor gave no answer; the others are shown.")
 
   @OptionGroup var connection: ConnectionOptions
 
   @Flag(help: "Show graphics cards, display and USB devices too; each machine is asked for them.")
   var devices = false
 
+  @Flag(name: [.customShort("A"), .long], help: "Show the machines of all hypervisors of “neuron-vm connections” too.")
+  var allConnections = false
+
+  @Option(
+    name: .customLong("timeout"),
+    help: ArgumentHelp("How long each hypervisor may take with --all-connections; 10s otherwise.", valueName: "time"),
+    transform: TimeoutOption.duration(_:))
+  var limit: Duration?
+
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() async throws {
+    if allConnections { return try await listEverywhere() }
     let hypervisor = try await connection.hypervisor()
     let machines = try await hypervisor.machines()
     let details = devices ? try await hypervisor.descriptions(of: machines) : [:]
@@ -26,33 +38,8 @@ struct List: AsyncParsableCommand {
       Output.note(tr("There is no machine yet. Make one: neuron-vm create --help"))
       return
     }
-    Output.text(table(machines, details).text)
+    var table = MachineTable(devices: devices)
+    for machine in machines { table.add(machine, details[machine.id]) }
+    Output.text(table.text)
   }
-
-  private func table(_ machines: [MachineSummary], _ details: [MachineSummary.ID: DomainDescription]) -> Table {
-    guard devices else {
-      var table = Table(tr("NAME"), tr("STATE"), tr("MEMORY"), tr("CPUS"))
-      for machine in machines {
-        table.add(machine.name, machine.state.title, machine.memoryText, machine.processorsText)
-      }
-      return table
-    }
-    var table = Table(tr("NAME"), tr("STATE"), tr("MEMORY"), tr("CPUS"), tr("GPU"), tr("DISPLAY"), tr("USB"))
-    for machine in machines {
-      let record = MachineRecord(machine, details[machine.id])
-      table.add(
-        machine.name, machine.state.title, machine.memoryText, machine.processorsText,
-        record.devices?.pci.listed ?? "-", record.devices?.display.listed ?? "-", record.devices?.usb.listed ?? "-")
-    }
-    return table
-  }
-}
-
-extension [String] {
-  fileprivate var listed: String { isEmpty ? "-" : joined(separator: ", ") }
-}
-
-extension MachineSummary {
-  fileprivate var memoryText: String { memory.map { "\($0)" } ?? "-" }
-  fileprivate var processorsText: String { processors.map(String.init) ?? "-" }
 }

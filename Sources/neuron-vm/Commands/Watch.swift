@@ -14,7 +14,7 @@ struct Watch: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    for try await change in Hypervisor.changes(at: ConnectionChoice(named: connection.connect)) {
+    for try await change in Hypervisor.changes(at: try connection.choice()) {
       if json {
         Output.text(Output.json(ChangeRecord(change), onOneLine: true) + "\n")
       } else {

@@ -13,14 +13,14 @@ struct ErrorReport {
       return
     }
     var text = ""
-    if case .refused(let problems) = error {
+    if let problems = error.problems {
       for problem in problems {
         text += tr("error: %1$@", problem.message) + "\n"
-        if let remedy = problem.remedy { text += "  " + remedy + "\n" }
+        if let remedy = problem.remedy { text += "  " + PastedCommands.here(remedy) + "\n" }
       }
     } else {
       text = tr("error: %1$@", error.message) + "\n"
-      if let remedy = error.remedy { text += remedy + "\n" }
+      if let remedy = error.remedy { text += PastedCommands.here(remedy) + "\n" }
     }
     if let detail = error.detail { text += tr("(%1$@)", detail) + "\n" }
     Output.error(Output.printable(text))
@@ -41,12 +41,11 @@ struct ErrorReport {
     init(_ error: NeuronError) {
       code = error.code
       message = error.message
-      remedy = error.remedy
+      remedy = error.remedy.map { PastedCommands.here($0) }
       detail = error.detail
-      if case .refused(let list) = error {
-        problems = list.map { ProblemFacts(code: $0.code, message: $0.message, remedy: $0.remedy) }
-      } else {
-        problems = nil
+      problems = error.problems?.map { problem in
+        ProblemFacts(
+          code: problem.code, message: problem.message, remedy: problem.remedy.map { PastedCommands.here($0) })
       }
     }
   }

@@ -36,8 +36,10 @@ enum Output {
   static func error(_ text: String) { _ = try? FileDescriptor.standardError.writeAll(text.utf8) }
 
   /// Writes a line of progress, or a hint, to standard error; not with `--json`.
+  ///
+  /// Commands in it lead to the hypervisor of this command.
   static func note(_ text: String) {
-    if !isJSON { error(oneLine(text) + "\n") }
+    if !isJSON { error(oneLine(PastedCommands.here(text)) + "\n") }
   }
 
   /// Writes a value as JSON and a line end to standard output.

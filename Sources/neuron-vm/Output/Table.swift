@@ -14,9 +14,13 @@ struct Table {
 
   private var rows: [[Cell]]
 
-  init(_ heading: String...) { rows = [heading.map(Cell.init)] }
+  init(_ heading: String...) { self.init(heading) }
 
-  mutating func add(_ row: String...) { rows.append(row.map(Cell.init)) }
+  init(_ heading: [String]) { rows = [heading.map(Cell.init)] }
+
+  mutating func add(_ row: String...) { add(row) }
+
+  mutating func add(_ row: [String]) { rows.append(row.map(Cell.init)) }
 
   /// The table as lines, without spaces at their ends.
   var text: String {

@@ -13,6 +13,6 @@ struct HostCheckRecord: Encodable {
     status = line.status.rawValue
     title = line.title
     finding = line.finding
-    remedy = line.remedy
+    remedy = line.remedy.map { PastedCommands.here($0) }
   }
 }
