@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGettext"),
     .systemLibrary(name: "CXattr"),
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Values and trees: no I/O.
     .target(name: "XML", dependencies: ["CLibXML2"]),
@@ -31,7 +33,7 @@ let package = Package(
 
     // The world: libvirt, the file system.
     .target(name: "Libvirt", dependencies: ["CLibvirt"]),
-    .target(name: "Hardware", dependencies: ["CXattr"]),
+    .target(name: "Hardware", dependencies: ["CLinux", "CXattr", "CZlib", "MachineModel"]),
     .target(name: "Journal"),
 
     // The use cases, and the program.

@@ -25,7 +25,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
           Start.self, Stop.self, ForceStop.self, Pause.self, Resume.self, Reboot.self, Reset.self, Save.self,
           Restore.self, Autostart.self,
         ]),
-      CommandGroup(name: "This computer", subcommands: [Host.self]),
+      CommandGroup(name: "This computer", subcommands: [Host.self, GPU.self, PCI.self]),
     ])
 
   static func main() async {

@@ -9,11 +9,14 @@ struct HostCheckCommand: AsyncParsableCommand {
 
   @OptionGroup var connection: ConnectionOptions
 
+  @OptionGroup var host: HostRootOption
+
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() async throws {
-    let lines = await HostCheck(ConnectionChoice(named: connection.connect)).lines()
+    let check = HostCheck(ConnectionChoice(named: connection.connect))
+    let lines = if let folder = host.hostRoot { try check.lines(ofSavedHost: folder) } else { await check.lines() }
     if json {
       Output.print(lines.map(HostCheckRecord.init))
     } else {
