@@ -67,7 +67,11 @@ let package = Package(
       name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"],
       exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
-    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
+    .testTarget(
+      name: "HardwareTests",
+      dependencies: [
+        "Hardware", "MachineModel", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),

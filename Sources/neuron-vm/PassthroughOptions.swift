@@ -41,10 +41,3 @@ struct PassthroughOptions: ParsableArguments {
     if !reports.contains(where: { $0.verdict == .ready }) { throw ExitCode(4) }
   }
 }
-
-extension PCIAddress: @retroactive ExpressibleByArgument {
-  /// An address as typed; nil, and so a fault of the command line, for any other text.
-  public init?(argument: String) {
-    do throws(PCIAddressError) { try self.init(parsing: argument) } catch { return nil }
-  }
-}

@@ -54,7 +54,7 @@ extension PassthroughCheck {
         "card.twin",
         tr(
           "There is an equal card at %1$@: only the address tells them apart.",
-          twins.map { "\($0.display.address)" }.joined(separator: ", ")),
+          twins.prefix(4).map { "\($0.display.address)" }.joined(separator: ", ")),
         tr("Do not bind by vendor and device (vfio-pci.ids): that takes both."))
     }
     return warnings

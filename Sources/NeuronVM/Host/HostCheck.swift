@@ -46,7 +46,9 @@ public struct HostCheck: Sendable {
       let line = HostCheckLine(
         code: "libvirt", status: .problem, title: tr("libvirt"),
         finding: error.message + (error.detail.map { " (\($0))" } ?? ""), remedy: remedy(for: error))
-      return [line] + (choice.isLocal ? [await kvmLine(offered: nil)] + groupLines(connected: false) : [])
+      guard choice.isLocal else { return [line] }
+      let hardware = (try? HostInspection(choice)).map(hardwareLines) ?? []
+      return [line, await kvmLine(offered: nil)] + groupLines(connected: false) + hardware
     }
   }
 
