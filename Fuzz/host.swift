@@ -11,11 +11,13 @@ private let folder: String = {
   var template = Array("/dev/shm/neuron-fuzz-XXXXXX".utf8CString)
   guard let made = mkdtemp(&template) else { return "/tmp" }
   let path = String(cString: made)
-  for part in ["sys", "sys/bus", "sys/bus/pci", "sys/bus/pci/devices", "sys/bus/pci/devices/0000:01:00.0", "sys/class",
+  for part in [
+    "sys", "sys/bus", "sys/bus/pci", "sys/bus/pci/devices", "sys/bus/pci/devices/0000:01:00.0", "sys/class",
     "sys/class/drm", "sys/class/net", "sys/class/input", "sys/kernel", "sys/kernel/iommu_groups",
     "sys/kernel/iommu_groups/1", "sys/kernel/iommu_groups/1/devices", "proc", "proc/1", "proc/1/fd", "proc/self",
-    "proc/net", "proc/bus", "proc/bus/input", "proc/sys", "proc/sys/kernel", "etc", "usr", "usr/share", "usr/share/misc"]
-  {
+    "proc/net", "proc/bus", "proc/bus/input", "proc/sys", "proc/sys/kernel", "etc", "usr", "usr/share",
+    "usr/share/misc",
+  ] {
     mkdir(path + "/" + part, 0o700)
   }
   symlink("../../../../kernel/iommu_groups/1", path + "/sys/bus/pci/devices/0000:01:00.0/iommu_group")
@@ -26,7 +28,8 @@ private let folder: String = {
 /// The files that an input fills, one after the other; parts of an input are divided by a zero byte.
 private let files = [
   "sys/bus/pci/devices/0000:01:00.0/uevent", "sys/bus/pci/devices/0000:01:00.0/boot_vga", "usr/share/misc/pci.ids",
-  "proc/self/mountinfo", "proc/swaps", "proc/bus/input/devices", "proc/net/route", "proc/net/ipv6_route", "proc/cmdline",
+  "proc/self/mountinfo", "proc/swaps", "proc/bus/input/devices", "proc/net/route", "proc/net/ipv6_route",
+  "proc/cmdline",
   "proc/cpuinfo", "proc/modules", "etc/os-release", "sys/kernel/iommu_groups/1/reserved_regions",
 ]
 

@@ -50,10 +50,19 @@ struct KernelReader {
   func group(_ number: Int) -> IOMMUGroup? {
     guard let names = root.names("sys/kernel/iommu_groups/\(number)/devices") else { return nil }
     let members = names.compactMap { try? PCIAddress(parsing: $0) }
-    let regions = root.lines("sys/kernel/iommu_groups/\(number)/reserved_regions")
+    let kinds = root.lines("sys/kernel/iommu_groups/\(number)/reserved_regions")?.map(Self.kindOfRegion)
     return IOMMUGroup(
       number: number, members: Set(members).sorted(), unreadMembers: names.count - members.count,
-      hasFirmwareMemory: regions.map { $0.contains { $0.split(separator: " ").last == "direct" } })
+      hasFirmwareMemory: kinds.flatMap { $0.isEmpty || $0.contains(nil) ? nil : $0.contains("direct") })
+  }
+
+  /// The kind of a reserved region, the third of a line's words; nil when it is none that the kernel knows.
+  ///
+  /// Source: Linux, drivers/iommu/iommu.c, `iommu_group_resv_type_string`.
+  private static func kindOfRegion(_ line: Substring) -> Substring? {
+    let words = line.split(separator: " ")
+    guard words.count == 3, words.prefix(2).allSatisfy({ $0.hasPrefix("0x") && $0.count == 18 }) else { return nil }
+    return ["direct", "direct-relaxable", "reserved", "msi"].contains(words[2]) ? words[2] : nil
   }
 
   /// The board.

@@ -8,8 +8,7 @@ extension PassthroughCheck {
     if !hasOtherDisplay(without: gone) {
       problems.append(
         PassthroughProblem(
-          "display.only", .refused, tr("It is the only graphics card: the host would have no picture left."),
-          otherWayWords(subject)))
+          "display.only", .refused, tr("It is the only graphics card: the host would have no picture left.")))
     }
     return problems + connectorProblems(subject)
   }
@@ -23,8 +22,8 @@ extension PassthroughCheck {
           "display.boot", .refused,
           tr("The firmware's screen and the host's console are on it (boot_vga): without it you may see nothing."),
           tr(
-            "Make another card the first in the firmware's setup (“Primary Display”, often the processor's own graphics), and connect the screen to that one. %1$@",
-            otherWayWords(subject)),
+            "Make another card the first in the firmware's setup (“Primary Display”, often the processor's own graphics), and connect the screen to that one."
+          ),
           step: PassthroughStep(
             .firmware,
             tr("Make another graphics card the first in the firmware's setup, and connect the screen to it.")))
@@ -49,8 +48,7 @@ extension PassthroughCheck {
     return [
       PassthroughProblem(
         "display.bootUnknown", .refused,
-        tr("The kernel does not tell on which card the host's console is, so it may be on this one."),
-        otherWayWords(subject))
+        tr("The kernel does not tell on which card the host's console is, so it may be on this one."))
     ]
   }
 
@@ -69,7 +67,7 @@ extension PassthroughCheck {
     guard let adapters = host.adapters else {
       return [
         PassthroughProblem(
-          "display.unknown", .refused, tr("Which screens are on could not be read."), otherWayWords(subject))
+          "display.unknown", .refused, tr("Which screens are on could not be read."))
       ]
     }
     let own = adapters.filter { $0.device.map(subject.addresses.contains) ?? false }
@@ -80,7 +78,7 @@ extension PassthroughCheck {
       return [
         PassthroughProblem(
           "display.on", .refused, tr("It shows a picture now, on %1$@.", names),
-          tr("Connect that screen to another card, and log in again. %1$@", otherWayWords(subject)),
+          tr("Connect that screen to another card, and log in again."),
           step: PassthroughStep(.free, tr("Connect the screen on %1$@ to another card, and log in again.", names)))
       ]
     }
@@ -88,8 +86,7 @@ extension PassthroughCheck {
     if !dark.isEmpty || isMissingConnectors(subject, own) {
       return [
         PassthroughProblem(
-          "display.unknown", .refused, tr("The kernel does not tell whether a screen on it is on."),
-          otherWayWords(subject))
+          "display.unknown", .refused, tr("The kernel does not tell whether a screen on it is on."))
       ]
     }
     return []
@@ -100,17 +97,14 @@ extension PassthroughCheck {
     let bound = subject.functions.filter { $0.kind?.isDisplay ?? true }.compactMap(\.driver)
     guard let driver = bound.first(where: { !["vfio-pci", "pci-stub"].contains($0) }) else { return false }
     let hasCard = adapters.contains { $0.nodes.contains { $0.hasPrefix("card") } }
-    // NVIDIA's driver shows pictures by itself unless the kernel is let (modeset); who uses it then holds its nodes.
-    if driver == "nvidia" { return host.kernel.nvidiaModeset == true && !hasCard }
+    if driver == "nvidia" {
+      // Without its part for the kernel (nvidia_drm) it shows pictures by itself; who uses it then holds its nodes.
+      guard let modules = host.kernel.modules else { return true }
+      guard modules.contains("nvidia_drm") else { return false }
+      if hasCard && host.kernel.nvidiaModeset == false { return false }
+    }
     if !hasCard { return true }
     let hasSockets = adapters.contains { !$0.connectors.isEmpty }
     return !hasSockets && (subject.primary.kind?.isVGA ?? true)
-  }
-
-  /// How to take the risk all the same.
-  func otherWayWords(_ subject: PassthroughSubject) -> String {
-    tr(
-      "If you have another way into this computer (ssh from another one, a serial console), say so with --i-have-another-way-in %1$@",
-      subject.primary.address)
   }
 }

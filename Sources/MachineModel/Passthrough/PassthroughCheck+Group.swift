@@ -17,8 +17,7 @@ extension PassthroughCheck {
           unknown.isEmpty
             ? tr("Its group could not be read in full, so it is not known what goes with it.")
             : tr(
-              "What %1$@ in its group is could not be read.", unknown.map { "\($0.address)" }.joined(separator: ", ")),
-          otherWayWords(subject)))
+              "What %1$@ in its group is could not be read.", unknown.map { "\($0.address)" }.joined(separator: ", "))))
     }
     let shared = companions.filter { device in
       guard let kind = device.kind else { return false }

@@ -16,6 +16,12 @@ extension PassthroughCheck {
     }
     for number in subject.groups {
       let group = host.groups.first { $0.number == number }
+      if let group, group.hasFirmwareMemory == nil {
+        problems.append(
+          PassthroughProblem(
+            "iommu.memoryUnknown", .refused,
+            tr("Whether the firmware keeps memory for a device of group %1$@ could not be read.", number)))
+      }
       if group?.hasFirmwareMemory == true {
         problems.append(
           PassthroughProblem(

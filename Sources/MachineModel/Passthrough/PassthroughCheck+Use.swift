@@ -55,7 +55,7 @@ extension PassthroughCheck {
     return [
       PassthroughProblem(
         "held.unseen", .refused, tr("Its driver %1$@ is in use, and by whom could not be seen.", driver),
-        tr("Look at it with: sudo fuser -v /dev/dri/*. %1$@", otherWayWords(subject)))
+        tr("Look at it with: sudo fuser -v /dev/dri/*."))
     ]
   }
 
@@ -71,12 +71,12 @@ extension PassthroughCheck {
     ]
     if !names.isDisjoint(with: desktops) {
       return tr(
-        "Your desktop holds every card it finds. Log out, and keep it from this one before you log in again: GNOME by a udev rule with the tag mutter-device-ignore, KDE by KWIN_DRM_DEVICES, sway by WLR_DRM_DEVICES. %1$@",
-        otherWayWords(subject))
+        "Your desktop holds every card it finds. Log out, and keep it from this one before you log in again: GNOME by a udev rule with the tag mutter-device-ignore, KDE by KWIN_DRM_DEVICES, sway by WLR_DRM_DEVICES."
+      )
     }
     if names.contains("nvidia-persiste") || names.contains("nvidia-persistenced") {
-      return tr("Stop it: sudo systemctl stop nvidia-persistenced. %1$@", otherWayWords(subject))
+      return tr("Stop it: sudo systemctl stop nvidia-persistenced.")
     }
-    return tr("End them first. %1$@", otherWayWords(subject))
+    return tr("End them first.")
   }
 }

@@ -23,7 +23,7 @@ extension PassthroughCheck {
           tr(
             "The host's own disk hangs on %1$@ (%2$@): without it the host stops.",
             controllers.sorted().map { "\($0)" }.joined(separator: ", "), vital.map(\.place).joined(separator: ", ")),
-          separationWords(subject)))
+          controllers.isSubset(of: subject.addresses) ? nil : separationWords))
     }
     // Whatever could hold a disk may hold the one that was not found.
     let mayHoldDisks = leaving.filter { device in
@@ -37,8 +37,7 @@ extension PassthroughCheck {
           "disk.unknown", .refused,
           tr(
             "It could not be found out which disk the host runs from, and %1$@ may be its controller.",
-            mayHoldDisks.map(words).joined(separator: ", ")),
-          tr("If it is not: %1$@", otherWayWords(subject))))
+            mayHoldDisks.map(words).joined(separator: ", "))))
     }
     for disk in host.disks ?? [] where !disk.isVital && !(disk.controllers ?? []).isDisjoint(with: gone) {
       problems.append(
@@ -70,7 +69,7 @@ extension PassthroughCheck {
     return [
       PassthroughProblem(
         "network.only", .refused, tr("The host's only way into the network, %1$@, would go with it.", names),
-        separationWords(subject))
+        leavingCards.allSatisfy { !$0.controllers.isDisjoint(with: subject.addresses) } ? nil : separationWords)
     ]
   }
 
@@ -79,8 +78,7 @@ extension PassthroughCheck {
       "network.unknown", .refused,
       tr(
         "Whether the host needs the network card %1$@ could not be found out.",
-        devices.map(words).joined(separator: ", ")),
-      otherWayWords(subject))
+        devices.map(words).joined(separator: ", ")))
   }
 
   private func keyboardProblems(
@@ -94,7 +92,7 @@ extension PassthroughCheck {
           "input.unknown", .refused,
           tr(
             "Whether the host's keyboard hangs on %1$@ could not be found out.",
-            controllers.map(words).joined(separator: ", ")), otherWayWords(subject))
+            controllers.map(words).joined(separator: ", ")))
       ]
     }
     func leaves(_ kind: InputDevice.Kind) -> (some: Bool, all: Bool) {
@@ -108,7 +106,7 @@ extension PassthroughCheck {
       problems.append(
         PassthroughProblem(
           "input.keyboard", .refused, tr("The host's only keyboard hangs on a USB controller that would go with it."),
-          tr("Plug the keyboard into a socket of another controller. %1$@", otherWayWords(subject)),
+          tr("Plug the keyboard into a socket of another controller."),
           step: PassthroughStep(.free, tr("Plug the host's keyboard into a socket of another USB controller."))))
     }
     let mouse = leaves(.mouse)
@@ -137,8 +135,7 @@ extension PassthroughCheck {
     return [
       PassthroughProblem(
         "group.stray", .refused,
-        tr("The kernel does not tell in which group %1$@ is, which the host needs: it may be in this one.", stray),
-        otherWayWords(subject))
+        tr("The kernel does not tell in which group %1$@ is, which the host needs: it may be in this one.", stray))
     ]
   }
 
@@ -146,9 +143,7 @@ extension PassthroughCheck {
   func isFree(_ device: PCIDevice) -> Bool { ["vfio-pci", "pci-stub"].contains(device.driver) }
 
   /// How to part a device from its group.
-  func separationWords(_ subject: PassthroughSubject) -> String {
-    tr(
-      "Put the card into another slot, one that is connected to the processor itself, and look again. %1$@",
-      otherWayWords(subject))
+  private var separationWords: String {
+    tr("Put the card into another slot, one that is connected to the processor itself, and look again.")
   }
 }

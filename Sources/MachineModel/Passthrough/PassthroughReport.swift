@@ -14,6 +14,8 @@ public struct PassthroughReport: Hashable, Sendable {
   public let problems: [PassthroughProblem]
   /// What to do, in order.
   public let steps: [PassthroughStep]
+  /// What the user types to say that there is another way into the host; nil when nothing is refused.
+  public let override: String?
 
   /// Draws the conclusion from the problems.
   init(
@@ -33,6 +35,8 @@ public struct PassthroughReport: Hashable, Sendable {
       case .fixable: .fixable
       case .warning, nil: .ready
       }
+    override =
+      problems.contains { $0.severity == .refused } ? "--i-have-another-way-in \(subject.primary.address)" : nil
     steps = Self.steps(for: problems, verdict, check: check)
   }
 
@@ -43,6 +47,7 @@ public struct PassthroughReport: Hashable, Sendable {
     companions = []
     problems = [problem]
     steps = []
+    override = nil
     verdict = .unknown
   }
 

@@ -24,6 +24,12 @@ struct PassthroughText {
       lines.append("  \(mark): \(problem.message)")
       if let remedy = problem.remedy { lines.append("    → " + remedy) }
     }
+    if let override = report.override {
+      lines.append(
+        "  "
+          + tr(
+            "If you can get into this computer without it – by ssh, by a serial console –, say so with %1$@", override))
+    }
     if !report.steps.isEmpty { lines.append("  " + tr("Steps:")) }
     for (index, step) in report.steps.enumerated() {
       lines.append("    \(index + 1). \(step.title)")

@@ -10,6 +10,7 @@ struct PassthroughRecord: Encodable {
   let companions: [PCIDeviceRecord]
   let problems: [ProblemRecord]
   let steps: [StepRecord]
+  let override: String?
 
   struct ProblemRecord: Encodable {
     let code: String
@@ -31,6 +32,7 @@ struct PassthroughRecord: Encodable {
     name = report.subject.primary.title
     verdict = report.verdict.rawValue
     group = report.group
+    override = report.override
     functions = report.subject.functions.map(PCIDeviceRecord.init)
     companions = report.companions.map(PCIDeviceRecord.init)
     problems = report.problems.map {
