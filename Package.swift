@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(name: "CXattr"),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     // Values and trees: no I/O.
     .target(name: "XML", dependencies: ["CLibXML2"]),
@@ -35,12 +36,13 @@ let package = Package(
     .target(name: "Libvirt", dependencies: ["CLibvirt"]),
     .target(name: "Hardware", dependencies: ["CLinux", "CXattr", "CZlib", "MachineModel"]),
     .target(name: "Journal"),
+    .target(name: "Files", dependencies: ["CNettle"]),
 
     // The use cases, and the program.
     .target(
       name: "NeuronVM",
       dependencies: [
-        "Libvirt", "Hardware", "MachineModel", "XML", "Journal", "Text",
+        "Libvirt", "Hardware", "MachineModel", "XML", "Journal", "Files", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -73,6 +75,7 @@ let package = Package(
         "Hardware", "MachineModel", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),
     .testTarget(
