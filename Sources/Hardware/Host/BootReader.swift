@@ -4,8 +4,6 @@ import MachineModel
 struct BootReader {
   let root: HostRoot
 
-  init(root: HostRoot) { self.root = root }
-
   /// Loader, initial file system and distribution.
   func facts(_ kernel: KernelFacts) -> BootFacts {
     var facts = BootFacts()

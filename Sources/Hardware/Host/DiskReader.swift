@@ -7,8 +7,6 @@ import MachineModel
 struct DiskReader {
   let root: HostRoot
 
-  init(root: HostRoot) { self.root = root }
-
   /// Each mounted file system with a disk, and the root in any case; nil when the mounts cannot be read.
   func disks() -> [DiskUse]? {
     guard let lines = root.lines("proc/self/mountinfo", limit: 4 << 20) else { return nil }

@@ -5,8 +5,6 @@ struct DisplayReader {
   let root: HostRoot
   private static let folder = "sys/class/drm"
 
-  init(root: HostRoot) { self.root = root }
-
   /// Every adapter; nil when they cannot be read.
   ///
   /// Looks in the kernel's list of adapters and in the devices' own folders, so that a socket that only one of them

@@ -6,8 +6,6 @@ import MachineModel
 struct InputReader {
   let root: HostRoot
 
-  init(root: HostRoot) { self.root = root }
-
   /// The keyboards and mice; nil when they cannot be read, or not all of them.
   func devices() -> [InputDevice]? {
     guard let lines = root.lines("proc/bus/input/devices"), let listed = root.names("sys/class/input") else {

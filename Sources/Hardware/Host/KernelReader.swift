@@ -4,8 +4,6 @@ import MachineModel
 struct KernelReader {
   let root: HostRoot
 
-  init(root: HostRoot) { self.root = root }
-
   /// The kernel.
   func kernel() -> KernelFacts {
     var facts = KernelFacts()

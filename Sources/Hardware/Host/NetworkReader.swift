@@ -5,8 +5,6 @@ struct NetworkReader {
   let root: HostRoot
   private static let folder = "sys/class/net"
 
-  init(root: HostRoot) { self.root = root }
-
   /// The interfaces by name; nil when they cannot be read.
   func cards() -> [NetworkCard]? {
     guard let names = root.names(Self.folder) else { return nil }

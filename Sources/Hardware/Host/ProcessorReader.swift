@@ -5,8 +5,6 @@ struct ProcessorReader {
   let root: HostRoot
   private static let folder = "sys/devices/system/cpu"
 
-  init(root: HostRoot) { self.root = root }
-
   /// The processor, without its topology.
   func facts() -> ProcessorFacts {
     var facts = ProcessorFacts()
