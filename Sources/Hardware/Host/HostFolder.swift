@@ -9,7 +9,7 @@ struct HostFolder: ~Copyable {
 
   /// Opens a folder; nil when there is none.
   init?(_ path: String, in root: HostRoot) {
-    let descriptor = root.open(path, O_PATH | O_DIRECTORY)
+    let descriptor = root.open(path, placeOnly | O_DIRECTORY)
     guard descriptor >= 0 else { return nil }
     self.root = root
     self.path = path

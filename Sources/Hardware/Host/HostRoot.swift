@@ -23,7 +23,7 @@ public final class HostRoot: Sendable {
     self.path = path
     self.recording = recording
     isLive = path == "/"
-    folder = openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC)
+    folder = openat(AT_FDCWD, path, placeOnly | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
     guard isFolder("sys") || isFolder("proc") else {
       close(folder)
@@ -78,7 +78,7 @@ public final class HostRoot: Sendable {
 
   /// Whether there is a folder.
   func isFolder(_ path: String) -> Bool {
-    let descriptor = open(path, O_PATH | O_DIRECTORY)
+    let descriptor = open(path, placeOnly | O_DIRECTORY)
     guard descriptor >= 0 else { return false }
     close(descriptor)
     recording?.folder(path, in: self)
@@ -87,7 +87,7 @@ public final class HostRoot: Sendable {
 
   /// Whether there is anything at all, a folder or a file, that can be seen.
   func exists(_ path: String) -> Bool {
-    let descriptor = open(path, O_PATH)
+    let descriptor = open(path, placeOnly)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var facts = stat()
@@ -106,7 +106,7 @@ public final class HostRoot: Sendable {
   }
 
   func isFolder(unrecorded path: String) -> Bool {
-    let descriptor = open(path, O_PATH | O_DIRECTORY)
+    let descriptor = open(path, placeOnly | O_DIRECTORY)
     if descriptor >= 0 { close(descriptor) }
     return descriptor >= 0
   }
@@ -124,7 +124,7 @@ public final class HostRoot: Sendable {
       let descriptor = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
       return descriptor >= 0 ? descriptor : nil
     }
-    let place = open(path, O_PATH)
+    let place = open(path, placeOnly)
     guard place >= 0 else { return nil }
     defer { close(place) }
     guard isRegular(place) else { return nil }
@@ -135,7 +135,7 @@ public final class HostRoot: Sendable {
   /// Opens the folder that a path is in, its own links followed, and gives the last name.
   private func withParent<Value>(of path: String, _ body: (CInt, String) -> Value) -> Value? {
     guard let slash = path.lastIndex(of: "/") else { return body(folder, path) }
-    let parent = open(String(path[..<slash]), O_PATH | O_DIRECTORY)
+    let parent = open(String(path[..<slash]), placeOnly | O_DIRECTORY)
     guard parent >= 0 else { return nil }
     defer { close(parent) }
     return body(parent, String(path[path.index(after: slash)...]))

@@ -8,7 +8,9 @@ func isRegular(_ descriptor: CInt) -> Bool {
   return fstat(descriptor, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
 }
 
-/// All bytes; nil on an error or when there are more than `limit`. Closes the descriptor.
+/// All bytes; nil on an error or when there are more than `limit`.
+///
+/// Closes the descriptor.
 func readAll(_ descriptor: CInt, limit: Int) -> [UInt8]? {
   defer { close(descriptor) }
   guard let bytes = readSome(descriptor, limit: limit + 1), bytes.count <= limit else { return nil }
@@ -49,7 +51,9 @@ func linkTarget(_ folder: CInt, _ name: String) -> String? {
   return bytes.isEmpty || bytes.count == 4096 ? nil : String(validating: bytes, as: UTF8.self)
 }
 
-/// The names in a folder, without `.` and `..`; nil when they cannot be read or are too many. Closes the descriptor.
+/// The names in a folder, but for its own two; nil when they cannot be read or are too many.
+///
+/// Closes the descriptor.
 func folderNames(_ descriptor: CInt) -> [String]? {
   var names: [String] = []
   guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name), let stream = fdopendir(descriptor) else {
@@ -81,7 +85,7 @@ func lastPart(_ path: String) -> Substring {
   path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
 }
 
-/// Opens the place and not what is there.
+/// The flag `O_PATH`: opens the place and not what is there.
 ///
 /// Source: Linux, include/uapi/asm-generic/fcntl.h, the same on x86 and ARM; glibc shows it to GNU sources only.
-let O_PATH: CInt = 0o1000_0000
+let placeOnly: CInt = 0o1000_0000

@@ -12,6 +12,7 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
   private var inputs: [String] = []
   private var names: [String: String] = [:]
 
+  /// The name.
   public var testDescription: String { name }
 
   /// A host that has a kernel, a processor and a way to start, and no device yet.
