@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGettext"),
     .systemLibrary(name: "CXattr"),
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     // Values and trees: no I/O.
@@ -32,7 +34,7 @@ let package = Package(
 
     // The world: libvirt, the file system.
     .target(name: "Libvirt", dependencies: ["CLibvirt"]),
-    .target(name: "Hardware", dependencies: ["CXattr"]),
+    .target(name: "Hardware", dependencies: ["CLinux", "CXattr", "CZlib", "MachineModel"]),
     .target(name: "Journal"),
     .target(name: "Files", dependencies: ["CNettle"]),
 
@@ -67,7 +69,11 @@ let package = Package(
       name: "MachineModelTests", dependencies: ["MachineModel", "XML", "TestSupport"],
       exclude: ["Fixtures", "Snapshots"]),
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
-    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
+    .testTarget(
+      name: "HardwareTests",
+      dependencies: [
+        "Hardware", "MachineModel", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(

@@ -27,7 +27,9 @@ struct NeuronVMCommand: AsyncParsableCommand {
           Start.self, Stop.self, ForceStop.self, Pause.self, Resume.self, Reboot.self, Reset.self, Save.self,
           Restore.self, Autostart.self,
         ]),
-      CommandGroup(name: "This computer and others", subcommands: [Host.self, Connections.self, Migrate.self]),
+      CommandGroup(
+        name: "This computer and others",
+        subcommands: [Host.self, GPU.self, PCI.self, Connections.self, Migrate.self]),
     ])
 
   static func main() async {

@@ -16,7 +16,7 @@ enum OptionOrder {
     var words = ["neuron-vm", arguments[place]]
     // “template list” and its like are two words.
     var rest = arguments[(place + 1)...]
-    if ["template", "host"].contains(arguments[place]), let second = rest.first {
+    if ["template", "host", "gpu", "pci"].contains(arguments[place]), let second = rest.first {
       words.append(second)
       rest = rest.dropFirst()
     }

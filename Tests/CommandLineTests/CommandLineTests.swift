@@ -15,7 +15,7 @@ import Testing
     "", "list", "show", "watch", "logs", "console", "create", "delete", "repair", "template", "template list",
     "template show",
     "template check", "template render", "start", "stop", "force-stop", "pause", "resume", "reboot", "reset", "save",
-    "restore", "autostart", "set", "rename", "edit", "history", "undo", "host", "host check", "iso", "iso list", "iso add", "iso remove", "connections", "connections list", "connections add", "connections remove", "migrate",
+    "restore", "autostart", "set", "rename", "edit", "history", "undo", "host", "host check", "iso", "iso list", "iso add", "iso remove", "connections", "connections list", "connections add", "connections remove", "migrate", "host report", "gpu", "gpu list", "gpu check", "pci", "pci list", "pci check",
   ])
   func `the help is as recorded`(command: String) async throws {
     let run = try await run(command + " --help")

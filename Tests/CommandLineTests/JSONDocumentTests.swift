@@ -58,6 +58,34 @@ import Testing
     #expect(!printed.isEmpty)
   }
 
+  @Test(arguments: [
+    ("gpu list", "gpu list"), ("gpu check", "gpu check"), ("pci list", "pci list"),
+    ("pci check 0000:03:00.0", "gpu check"), ("gpu check 0000:01:00.0", "gpu check"),
+    ("host report --output host.tar.gz", "host report --output host.tar.gz"),
+  ])
+  func `what is printed of devices is documented`(command: String, heading: String) async throws {
+    for host in [HostFixture.behindSwitch, .keyboardInGroup, .virtualFunctions] {
+      let root = try TemporaryDirectory()
+      try host.tree.write(to: root.path)
+      var words = command.split(separator: " ").map(String.init)
+      if words.contains("report") { words[3] = root.path("host.tar.gz") }
+      // There is no second card there.
+      if host.name == "virtual-functions", words.last == "0000:01:00.0" { words[2] = "0000:00:02.1" }
+      let run = try await Invocation(words + ["--host-root", root.path, "--json"], home: home)
+      #expect(run.exitCode == 0 || run.exitCode == 4)
+      #expect(run.errors.isEmpty, "\(run.errors)")
+      let example = try Self.example(under: "neuron-vm \(heading) --json")
+      let isOne = words.count > 2 && words[1] == "check"
+      let expected = Self.shape(isOne ? (example as? [Any])?.first ?? example : example)
+      let printed = Self.shape(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
+      let unknown = printed.filter { path in
+        path.hasSuffix("[]") ? !expected.contains { $0.hasPrefix(path) } : !expected.contains(path)
+      }
+      #expect(unknown.isEmpty)
+      #expect(!printed.isEmpty)
+    }
+  }
+
   @Test func `what was changed, and taking it back, is documented`() async throws {
     // The test driver keeps a connection's machines for that connection: of a removed one the history alone is left.
     let removal = try await Invocation(["delete", "debian", "--yes"], home: home)

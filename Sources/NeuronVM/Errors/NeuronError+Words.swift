@@ -6,6 +6,7 @@ extension NeuronError {
   public var code: String {
     switch self {
     case .machineNotFound: "machineNotFound"
+    case .deviceNotFound: "deviceNotFound"
     case .machineExists: "machineExists"
     case .impossible: "impossible"
     case .timedOut: "timedOut"
@@ -36,6 +37,8 @@ extension NeuronError {
   public var message: String {
     switch self {
     case .machineNotFound(let name): tr("There is no machine “%1$@”.", name)
+    case .deviceNotFound(let address, true): tr("There is no graphics card at %1$@.", address)
+    case .deviceNotFound(let address, false): tr("There is no PCI device at %1$@.", address)
     case .machineExists(let name): tr("There is a machine “%1$@” already.", name)
     case .impossible(let machine, let state, let verb, _):
       tr("“%1$@” cannot %2$@: it is %3$@.", machine, verb.wish, state.title)
@@ -80,6 +83,8 @@ extension NeuronError {
   public var remedy: String? {
     switch self {
     case .machineNotFound: tr("“neuron-vm list” shows the machines there are.")
+    case .deviceNotFound(_, true): tr("“neuron-vm gpu list” shows the cards there are.")
+    case .deviceNotFound(_, false): tr("“neuron-vm pci list” shows the devices there are.")
     case .machineExists: tr("Choose another name, or delete that machine first.")
     case .impossible(let machine, _, _, let first?):
       tr("First: neuron-vm %1$@ %2$@", first.command, ShellWord(machine))
@@ -148,7 +153,7 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound: 3
+    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound, .deviceNotFound: 3
     case .machineExists, .impossible, .refused: 4
     case .unavailable, .someUnavailable: 5
     case .permission, .unreadable: 6

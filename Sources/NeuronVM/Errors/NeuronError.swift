@@ -5,6 +5,8 @@ import Text
 public enum NeuronError: Error, Sendable {
   /// No machine has this name or UUID.
   case machineNotFound(String)
+  /// The host has no such device; `isGraphics` when a graphics card was asked for.
+  case deviceNotFound(PCIAddress, isGraphics: Bool)
   /// A machine of this name is there already.
   case machineExists(String)
   /// The machine's state does not allow the verb; `first` would help, nil when only waiting does.

@@ -14,6 +14,11 @@ public struct HostCheck: Sendable {
     self.directories = directories
   }
 
+  /// What there is to say of a saved host: its hardware.
+  public func lines(ofSavedHost folder: String) throws(NeuronError) -> [HostCheckLine] {
+    hardwareLines(try HostInspection(choice, root: folder))
+  }
+
   /// Everything that was looked at, most basic first.
   ///
   /// Never fails: what cannot be looked at says so.
@@ -35,12 +40,15 @@ public struct HostCheck: Sendable {
       lines.append(await networkLine(hypervisor))
       lines.append(await poolLine(hypervisor))
       lines += groupLines(connected: true)
+      if let inspection = try? HostInspection(choice) { lines += hardwareLines(inspection) }
       return lines
     } catch {
       let line = HostCheckLine(
         code: "libvirt", status: .problem, title: tr("libvirt"),
         finding: error.message + (error.detail.map { " (\($0))" } ?? ""), remedy: remedy(for: error))
-      return [line] + (choice.isLocal ? [await kvmLine(offered: nil)] + groupLines(connected: false) : [])
+      guard choice.isLocal else { return [line] }
+      let hardware = (try? HostInspection(choice)).map(hardwareLines) ?? []
+      return [line, await kvmLine(offered: nil)] + groupLines(connected: false) + hardware
     }
   }
 

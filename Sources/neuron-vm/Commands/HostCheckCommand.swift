@@ -9,11 +9,14 @@ struct HostCheckCommand: AsyncParsableCommand {
 
   @OptionGroup var connection: ConnectionOptions
 
+  @OptionGroup var host: HostRootOption
+
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() async throws {
-    let lines = try await HostCheck(connection.choice()).lines()
+    let check = HostCheck(try await connection.choice())
+    let lines = if let folder = host.hostRoot { try check.lines(ofSavedHost: folder) } else { await check.lines() }
     if json {
       Output.print(lines.map(HostCheckRecord.init))
     } else {

@@ -1,0 +1,104 @@
+import MachineModel
+
+/// Finds what the host's file systems are on, down to the controllers of their disks.
+///
+/// Follows partitions, LVM, LUKS, MD, multipath NVMe and btrfs over several disks. Where the way is lost – ZFS, a file
+/// system over the network, a loop – the answer is that it is not known.
+struct DiskReader {
+  let root: HostRoot
+
+  /// Each mounted file system with a disk, and the root in any case; nil when the mounts cannot be read.
+  func disks() -> [DiskUse]? {
+    guard let lines = root.lines("proc/self/mountinfo", limit: 4 << 20) else { return nil }
+    var disks: [DiskUse] = []
+    for line in lines {
+      guard let mount = Mount(line) else { continue }
+      guard mount.place == "/" || mount.isOnDevice else { continue }
+      // Of several mounts on one place the last is seen.
+      disks.removeAll { $0.place == mount.place }
+      disks.append(DiskUse(place: mount.place, controllers: controllers(of: mount)))
+    }
+    for line in (root.lines("proc/swaps") ?? []).dropFirst() {
+      guard let device = line.split(separator: " ").first, device.hasPrefix("/dev/") else { continue }
+      disks.append(DiskUse(place: "swap", controllers: controllers(ofNode: String(device))))
+    }
+    return disks
+  }
+
+  private func controllers(of mount: Mount) -> Set<PCIAddress>? {
+    if mount.type == "btrfs" { return controllers(ofBtrfs: mount.source) }
+    guard mount.major != 0 else { return nil }
+    let folder = "sys/dev/block"
+    guard let link = root.link("\(folder)/\(mount.major):\(mount.minor)"), let place = SysfsPath(link: link, in: folder)
+    else { return nil }
+    return controllers(ofBlockDevice: place, depth: 0)
+  }
+
+  /// btrfs has no device number of its own: the source is one of its disks, and sysfs knows the others.
+  private func controllers(ofBtrfs source: String) -> Set<PCIAddress>? {
+    guard let name = kernelName(ofNode: source) else { return nil }
+    for system in (root.names("sys/fs/btrfs") ?? []).sorted() {
+      guard let members = root.names("sys/fs/btrfs/\(system)/devices"), members.contains(name) else { continue }
+      return union(members.sorted(), depth: 0)
+    }
+    return nil
+  }
+
+  private func controllers(ofNode path: String) -> Set<PCIAddress>? {
+    kernelName(ofNode: path).flatMap { controllers(ofName: $0, depth: 0) }
+  }
+
+  private func controllers(ofName name: String, depth: Int) -> Set<PCIAddress>? {
+    let folder = "sys/class/block"
+    guard let place = root.link(folder + "/" + name).flatMap({ SysfsPath(link: $0, in: folder) }) else { return nil }
+    return controllers(ofBlockDevice: place, depth: depth)
+  }
+
+  private func controllers(ofBlockDevice place: SysfsPath, depth: Int) -> Set<PCIAddress>? {
+    guard depth < 16 else { return nil }
+    if place.path.hasPrefix("sys/devices/virtual/nvme-subsystem/") { return controllers(ofMultipath: place) }
+    guard place.isVirtual else { return Set(place.addresses) }
+    // A partition of a virtual disk has no slaves of its own; its disk has.
+    var path = place.path
+    if root.exists(path + "/partition") { path = String(path.dropLast(lastPart(path).utf8.count + 1)) }
+    guard let slaves = root.names(path + "/slaves"), !slaves.isEmpty else { return nil }
+    return union(slaves.sorted(), depth: depth + 1)
+  }
+
+  /// A disk with several ways to it: each is a controller.
+  private func controllers(ofMultipath place: SysfsPath) -> Set<PCIAddress>? {
+    let subsystem = place.path.split(separator: "/").prefix(5).joined(separator: "/")
+    let ways = (root.names(subsystem) ?? []).filter { $0.hasPrefix("nvme") && !$0.dropFirst(4).contains("n") }
+    guard !ways.isEmpty else { return nil }
+    var found: Set<PCIAddress> = []
+    for way in ways.sorted() {
+      let folder = "sys/class/nvme"
+      guard let place = root.link(folder + "/" + way).flatMap({ SysfsPath(link: $0, in: folder) }), !place.isVirtual
+      else { return nil }
+      found.formUnion(place.addresses)
+    }
+    return found
+  }
+
+  /// All or nothing: with one disk unknown the whole is.
+  private func union(_ names: [String], depth: Int) -> Set<PCIAddress>? {
+    var all: Set<PCIAddress> = []
+    for name in names {
+      guard let found = controllers(ofName: name, depth: depth) else { return nil }
+      all.formUnion(found)
+    }
+    return names.isEmpty ? nil : all
+  }
+
+  /// The kernel's name of a node: `sda2` of `/dev/sda2`, `dm-0` of `/dev/mapper/root`.
+  private func kernelName(ofNode path: String) -> String? {
+    guard path.hasPrefix("/dev/") else { return nil }
+    let name = String(path.dropFirst("/dev/".count))
+    guard name.hasPrefix("mapper/") else { return name.contains("/") ? nil : name }
+    let wanted = name.dropFirst("mapper/".count)
+    for block in (root.names("sys/class/block") ?? []).sorted() where block.hasPrefix("dm-") {
+      if let text = root.text("sys/class/block/\(block)/dm/name"), text == wanted { return block }
+    }
+    return nil
+  }
+}

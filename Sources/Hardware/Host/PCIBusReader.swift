@@ -1,0 +1,77 @@
+import MachineModel
+
+/// Reads the PCI bus from sysfs.
+///
+/// Source: Linux, Documentation/ABI/testing/sysfs-bus-pci.
+struct PCIBusReader {
+  let root: HostRoot
+
+  static let folder = "sys/bus/pci/devices"
+
+  /// Every function, by address; nil when the bus cannot be read.
+  func devices() -> [PCIDevice]? {
+    guard let names = root.names(Self.folder) else { return nil }
+    let addresses = names.compactMap { try? PCIAddress(parsing: $0) }
+    return Set(addresses).sorted().map(device)
+  }
+
+  private func device(_ address: PCIAddress) -> PCIDevice {
+    var device = PCIDevice(address)
+    let place = root.link(Self.folder + "/\(address)").flatMap { SysfsPath(link: $0, in: Self.folder) }
+    device.bridges = place.map { $0.addresses.filter { $0 != address } }
+    guard let folder = HostFolder(place?.path ?? Self.folder + "/\(address)", in: root) else { return device }
+    let event = folder.bytes("uevent").map(UEvent.init)
+    // The event's text has most of it in one read; what it lacks is asked for one by one.
+    device.kind = (event?.pciClass ?? folder.hexadecimal("class")).flatMap { PCIClass(code: $0) }
+    device.identity = event?.identity ?? identity(folder.hexadecimal("vendor"), folder.hexadecimal("device"))
+    device.subsystem =
+      event?.subsystem ?? identity(folder.hexadecimal("subsystem_vendor"), folder.hexadecimal("subsystem_device"))
+    if device.subsystem?.vendor == 0 { device.subsystem = nil }
+    let linked = folder.linkName("driver")
+    // Where the two differ, one is odd: vfio-pci, which holds nothing of the host's, is then not believed.
+    device.driver = linked == "vfio-pci" ? event?.driver ?? linked : linked ?? event?.driver
+    device.group = folder.linkName("iommu_group").flatMap { Int($0) }
+    device.node = folder.number("numa_node").flatMap { $0 >= 0 ? $0 : nil }
+    device.driverOverride = folder.text("driver_override").flatMap { $0.isEmpty || $0 == "(null)" ? nil : $0 }
+    device.physicalFunction = folder.linkName("physfn").flatMap { try? PCIAddress(parsing: $0) }
+    if device.kind.map({ $0.isDisplay || $0.isNetwork }) ?? true {
+      device.virtualFunctions = folder.number("sriov_numvfs") ?? 0
+    }
+    if device.kind?.isDisplay ?? true {
+      switch folder.text("boot_vga") {
+      case "1": device.isBootDisplay = true
+      case "0": device.isBootDisplay = false
+      default: device.isBootDisplay = nil
+      }
+    }
+    return device
+  }
+
+  /// The rest of what is known of a device.
+  func details(of device: PCIDevice) -> PCIDevice.Details {
+    var details = PCIDevice.Details()
+    let place = root.link(Self.folder + "/\(device.address)").flatMap { SysfsPath(link: $0, in: Self.folder) }
+    guard let folder = HostFolder(place?.path ?? Self.folder + "/\(device.address)", in: root) else { return details }
+    details.resetMethods = folder.text("reset_method").map { $0.split(separator: " ").map(String.init) }
+    var link = PCILink()
+    link.speed = folder.text("current_link_speed")
+    link.width = folder.number("current_link_width")
+    link.maximumSpeed = folder.text("max_link_speed")
+    link.maximumWidth = folder.number("max_link_width")
+    // 255 lanes is how the kernel says that there is no such link.
+    if link.maximumWidth.map({ 1...32 ~= $0 }) ?? false { details.link = link }
+    if device.kind?.isDisplay ?? true {
+      details.resizableBARs = (0...5).compactMap { number in
+        guard let text = folder.text("resource\(number)_resize"), let mask = UInt64(text, radix: 16) else { return nil }
+        return ResizableBAR(number: number, mask: mask)
+      }
+    }
+    return details
+  }
+
+  private func identity(_ vendor: UInt32?, _ device: UInt32?) -> PCIIdentity? {
+    guard let vendor = vendor.flatMap({ UInt16(exactly: $0) }), let device = device.flatMap({ UInt16(exactly: $0) })
+    else { return nil }
+    return PCIIdentity(vendor: vendor, device: device)
+  }
+}

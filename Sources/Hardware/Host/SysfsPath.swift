@@ -1,0 +1,37 @@
+import MachineModel
+
+/// A place in sysfs below `sys/devices`, as a link in `sys/bus` or `sys/class` tells it.
+struct SysfsPath: Hashable {
+  /// The path from the host's root, without `..`.
+  let path: String
+
+  /// Joins a link's text to the folder that the link is in; nil when it leaves sysfs' devices.
+  init?(link: String, in folder: String) {
+    guard !link.hasPrefix("/") else { return nil }
+    var parts = folder.split(separator: "/")
+    for part in link.split(separator: "/") {
+      switch part {
+      case ".": break
+      case "..":
+        guard !parts.isEmpty else { return nil }
+        parts.removeLast()
+      default: parts.append(part)
+      }
+    }
+    guard parts.count > 2, parts.count < 64, parts[0] == "sys", parts[1] == "devices" else { return nil }
+    path = parts.joined(separator: "/")
+  }
+
+  /// The PCI functions on the way, from the processor down.
+  var addresses: [PCIAddress] {
+    path.utf8.split(separator: UInt8(ascii: "/")).compactMap { part in
+      part.count == 12 ? try? PCIAddress(parsing: String(Substring(part))) : nil
+    }
+  }
+
+  /// The last function on the way, to which the place belongs; nil when none is.
+  var device: PCIAddress? { addresses.last }
+
+  /// Whether it exists in software only.
+  var isVirtual: Bool { path.hasPrefix("sys/devices/virtual/") }
+}

@@ -1,0 +1,188 @@
+/// What of a host may be shown to others: nothing but what the verdicts rest on.
+///
+/// A file that nobody thought of is kept empty. Serial numbers, addresses of networks, names of users and hosts never
+/// pass; names that could be one of these are replaced.
+struct HostPrivacy {
+  private var interfaces: [Substring: String] = [:]
+  private var fileSystems: [Substring: String] = [:]
+  private var volumes: [String: String] = [:]
+  private var places: [String: String] = [:]
+
+  init() {}
+
+  /// The folders of which the names that are in them are kept too.
+  static func keepsNames(of folder: String) -> Bool {
+    [
+      "sys/class/drm", "sys/class/net", "sys/class/sound", "sys/class/graphics", "sys/class/input",
+      "sys/bus/pci/devices",
+      "sys/kernel/iommu_groups", "sys/firmware/acpi/tables", "sys/kernel/mm/hugepages", "sys/class/block",
+      "sys/devices/system/cpu",
+    ].contains(folder) || folder.hasSuffix("/slaves") || folder.hasPrefix("sys/fs/btrfs")
+      || folder.hasPrefix("sys/devices/virtual/nvme-subsystem/") || folder.hasPrefix("sys/kernel/iommu_groups/")
+      || folder.hasSuffix("/holders") || folder.contains("/drm") || folder.hasSuffix("/drivers/vfio/pci")
+      || folder.contains("/net/")
+  }
+
+  /// Whether a file in such a folder is kept without its content.
+  static func isKeptEmpty(_ name: String, in folder: String) -> Bool {
+    folder.hasSuffix("/tables")
+      ? ["DMAR", "IVRS", "IORT"].contains { name.hasPrefix($0) } : name.hasPrefix("vfio-pci.ko")
+  }
+
+  /// A path or a link's text, with the names replaced that could tell who it is.
+  mutating func kept(path: String) -> String {
+    if path.hasPrefix("proc/") { return path }
+    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    for index in parts.indices {
+      let before = index > 0 ? parts[index - 1] : ""
+      if before == "net" { parts[index] = interface(parts[index])[...] }
+      if parts[index].hasPrefix("lower_") || parts[index].hasPrefix("upper_") {
+        parts[index] = parts[index].prefix(6) + interface(parts[index].dropFirst(6))
+      }
+      if before == "btrfs", parts[index] != "features" { parts[index] = fileSystem(parts[index])[...] }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// What is kept of a file; nil for nothing, not even that it is there.
+  mutating func kept(_ bytes: [UInt8], of path: String) -> [UInt8]? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if path.hasPrefix("proc/") { return keptOfProcesses(text, path).map { Array($0.utf8) } }
+    if path.hasPrefix("etc/") || path.hasPrefix("usr/lib/os-release") {
+      guard path.hasSuffix("os-release") else { return [] }
+      let lines = text.split(separator: "\n").filter { $0.hasPrefix("ID=") || $0.hasPrefix("ID_LIKE=") }
+      return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+    let name = String(lastPart(path))
+    if path.hasSuffix("/dm/name") { return Array((volume(text.trimmedLine) + "\n").utf8) }
+    if name == "uevent" { return Array(Self.lines(of: text, beginning: Self.eventKeys).utf8) }
+    let isHarmless =
+      Self.harmless.contains(name) || name.hasPrefix("LoaderInfo-")
+      || (name.hasPrefix("resource") && name.hasSuffix("_resize"))
+    return isHarmless ? bytes : []
+  }
+
+  private static let eventKeys = ["DRIVER=", "PCI_CLASS=", "PCI_ID=", "PCI_SUBSYS_ID=", "PCI_SLOT_NAME="]
+
+  private static let harmless: Set<String> = [
+    "class", "vendor", "device", "subsystem_vendor", "subsystem_device", "numa_node", "driver_override",
+    "sriov_numvfs", "boot_vga", "reset_method", "current_link_speed", "current_link_width", "max_link_speed",
+    "max_link_width", "status", "enabled", "operstate", "refcnt", "modeset", "reserved_regions", "board_vendor",
+    "board_name", "sys_vendor", "product_name", "chassis_type", "nr_hugepages", "free_hugepages",
+    "thread_siblings_list", "core_cpus_list", "physical_package_id", "level", "shared_cpu_list", "cpus", "partition",
+  ]
+
+  private mutating func keptOfProcesses(_ text: String, _ path: String) -> String? {
+    switch path {
+    case "proc/sys/kernel/osrelease": return text
+    case "proc/cmdline": return HostPrivacy.parameters(text)
+    case "proc/modules":
+      return text.split(separator: "\n").compactMap { $0.split(separator: " ").first }.map { $0 + "\n" }.joined()
+    case "proc/cpuinfo":
+      return Self.lines(of: text, beginning: ["vendor_id", "model name", "flags", "CPU implementer"])
+    case "proc/bus/input/devices":
+      return Self.lines(of: text, beginning: ["I:", "S: Sysfs=", "B: KEY=", "B: REL=", "B: ABS="])
+    case "proc/self/mountinfo": return mounts(text)
+    case "proc/swaps": return swaps(text)
+    case "proc/net/route": return routes(text)
+    case "proc/net/ipv6_route": return newRoutes(text)
+    default:
+      if path.hasSuffix("/comm") { return text }
+      return path.hasPrefix("proc/driver/nvidia/gpus/") ? Self.lines(of: text, beginning: ["Device Minor:"]) : nil
+    }
+  }
+
+  private static func lines(of text: String, beginning starts: [String]) -> String {
+    text.split(separator: "\n").filter { line in starts.contains { line.hasPrefix($0) } }.map { $0 + "\n" }.joined()
+  }
+
+  /// The kernel's parameters that have to do with devices; of the others not even the name.
+  private static func parameters(_ text: String) -> String {
+    let names = ["iommu", "vfio", "pci", "nvidia", "nouveau", "amdgpu", "radeon", "i915", "xe", "hugepage", "kvm"]
+    let whole: Set<String> = [
+      "intel_iommu", "amd_iommu", "video", "modprobe.blacklist", "module_blacklist", "rd.driver.blacklist",
+      "rd.driver.pre", "default_hugepagesz", "isolcpus", "nohz_full", "rcu_nocbs", "efifb", "fbcon", "nomodeset",
+      "initcall_blacklist", "quiet", "splash",
+    ]
+    let words = KernelReader.words(text).compactMap { word -> String? in
+      let name = word.prefix { $0 != "=" }
+      // Its value is the path of an image.
+      if name == "ostree" { return "ostree=" }
+      return whole.contains(String(name)) || names.contains { name.hasPrefix($0) } ? word : nil
+    }
+    return words.joined(separator: " ") + "\n"
+  }
+
+  private mutating func mounts(_ text: String) -> String {
+    text.split(separator: "\n").compactMap { line -> String? in
+      guard let mount = Mount(line), mount.place == "/" || mount.isOnDevice else { return nil }
+      let place = DiskPlace.isCommon(mount.place) ? mount.place : numbered(mount.place, "/mnt/", in: \.places)
+      let source = mount.type == "btrfs" ? node(mount.source) : "none"
+      return "1 1 \(mount.major):\(mount.minor) / \(place) rw - \(mount.type) \(source) rw\n"
+    }.joined()
+  }
+
+  private mutating func swaps(_ text: String) -> String {
+    text.split(separator: "\n").enumerated().compactMap { index, line -> String? in
+      guard index > 0, let device = line.split(separator: " ").first, device.hasPrefix("/dev/") else {
+        return index == 0 ? "Filename\n" : nil
+      }
+      return node(String(device)) + " partition 0 0 0\n"
+    }.joined()
+  }
+
+  private mutating func routes(_ text: String) -> String {
+    text.split(separator: "\n").enumerated().compactMap { index, line -> String? in
+      let fields = line.split(whereSeparator: \.isWhitespace)
+      guard index > 0 else { return "Iface\n" }
+      guard fields.count > 7, fields[1] == "00000000", fields[7] == "00000000" else { return nil }
+      return interface(fields[0]) + "\t00000000\t00000000\t0001\t0\t0\t0\t00000000\t0\t0\t0\n"
+    }.joined()
+  }
+
+  private mutating func newRoutes(_ text: String) -> String {
+    let none = String(repeating: "0", count: 32)
+    return text.split(separator: "\n").compactMap { line -> String? in
+      let fields = line.split(whereSeparator: \.isWhitespace)
+      guard fields.count > 9, fields[0] == none, fields[1] == "00", fields[9] != "lo" else { return nil }
+      return "\(none) 00 \(none) 00 \(none) 00000000 00000000 00000000 00000000 \(interface(fields[9]))\n"
+    }.joined()
+  }
+
+  /// A node in `/dev`, the name of a volume replaced: by custom it begins with the host's.
+  private mutating func node(_ path: String) -> String {
+    guard path.hasPrefix("/dev/mapper/") else { return path }
+    return "/dev/mapper/" + volume(String(path.dropFirst("/dev/mapper/".count)))
+  }
+
+  private mutating func volume(_ name: String) -> String { numbered(name, "volume", in: \.volumes) }
+
+  private mutating func numbered(
+    _ name: String, _ prefix: String, in known: WritableKeyPath<HostPrivacy, [String: String]>
+  ) -> String {
+    if let already = self[keyPath: known][name] { return already }
+    let new = prefix + String(self[keyPath: known].count + 1)
+    self[keyPath: known][name] = new
+    return new
+  }
+
+  private mutating func fileSystem(_ name: Substring) -> String {
+    if let known = fileSystems[name] { return known }
+    let new = "filesystem\(fileSystems.count + 1)"
+    fileSystems[name] = new
+    return new
+  }
+
+  /// An interface's name: as it is where the system chose it by the place of the card.
+  private mutating func interface(_ name: Substring) -> String {
+    if InterfaceName.isCommon(name) { return String(name) }
+    if let known = interfaces[name] { return known }
+    let new = "if\(interfaces.count + 1)"
+    interfaces[name] = new
+    return new
+  }
+}
+
+extension String {
+  fileprivate var trimmedLine: String { String(prefix { $0 != "\n" }) }
+}

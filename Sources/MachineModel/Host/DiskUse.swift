@@ -1,0 +1,18 @@
+/// A file system of the host, and what its disks are connected to.
+public struct DiskUse: Hashable, Sendable {
+  /// Where it is mounted; `swap` for swap space.
+  public let place: String
+  /// The PCI functions on the way to its disks; nil when that could not be found out, empty when there are none.
+  public let controllers: Set<PCIAddress>?
+
+  /// A file system.
+  public init(place: String, controllers: Set<PCIAddress>?) {
+    self.place = place
+    self.controllers = controllers
+  }
+
+  /// Whether the host cannot run without it.
+  public var isVital: Bool {
+    ["/", "/usr", "/var", "/home", "/boot", "/boot/efi", "/efi", "/nix", "/sysroot", "swap"].contains(place)
+  }
+}

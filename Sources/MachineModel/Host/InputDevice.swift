@@ -1,0 +1,24 @@
+/// A keyboard or a mouse of the host.
+public struct InputDevice: Hashable, Sendable {
+  /// What it is.
+  public let kind: Kind
+  /// The PCI functions on the way to it; empty when it is none of theirs, such as a laptop's own keyboard.
+  public let controllers: Set<PCIAddress>
+  /// Whether the kernel tells what it is connected to; not so for Bluetooth.
+  public let isPlaced: Bool
+
+  /// What an input device is.
+  public enum Kind: String, Hashable, Sendable {
+    /// One with letters.
+    case keyboard
+    /// A mouse, touchpad or tablet.
+    case mouse
+  }
+
+  /// An input device.
+  public init(kind: Kind, controllers: Set<PCIAddress>, isPlaced: Bool = true) {
+    self.kind = kind
+    self.controllers = controllers
+    self.isPlaced = isPlaced
+  }
+}

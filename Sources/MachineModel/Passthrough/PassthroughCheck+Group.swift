@@ -1,0 +1,66 @@
+import Text
+
+extension PassthroughCheck {
+  /// What goes with the subject, whether it is wanted or not.
+  func groupProblems(_ subject: PassthroughSubject, _ companions: [PCIDevice]) -> [PassthroughProblem] {
+    guard host.iommu.isOn else { return [] }
+    var problems: [PassthroughProblem] = []
+    let isUnread = subject.groups.contains { number in
+      guard let group = host.groups.first(where: { $0.number == number }) else { return true }
+      return group.unreadMembers > 0 || group.members.isEmpty
+    }
+    let unknown = companions.filter { $0.kind == nil }
+    if isUnread || !unknown.isEmpty {
+      problems.append(
+        PassthroughProblem(
+          "group.unknown", .refused,
+          unknown.isEmpty
+            ? tr("Its group could not be read in full, so it is not known what goes with it.")
+            : tr(
+              "What %1$@ in its group is could not be read.", unknown.map { "\($0.address)" }.joined(separator: ", "))))
+    }
+    let shared = companions.filter { device in
+      guard let kind = device.kind else { return false }
+      return !kind.isBridgeOfBuses && !isFree(device) && !(device.driver == nil && kind.isBridge)
+    }
+    let inUse = shared.filter { $0.driver != nil }
+    if !inUse.isEmpty {
+      let names = inUse.map { tr("%1$@ (driver %2$@)", words($0), $0.driver ?? "") }.joined(separator: ", ")
+      problems.append(
+        PassthroughProblem(
+          "group.shared", .fixable,
+          tr("The IOMMU cannot tell it from these devices, which must leave the host with it: %1$@.", names),
+          tr(
+            "Give them to the machine as well, or leave them unused as long as it runs; or put the card into another slot, one that is connected to the processor itself."
+          ),
+          step: PassthroughStep(
+            .group, tr("Let these go too, to the machine or unused: %1$@.", inUse.map(words).joined(separator: ", ")))))
+    }
+    return problems
+  }
+
+  /// The group in plain words.
+  func groupWords(_ subject: PassthroughSubject, _ companions: [PCIDevice]) -> String {
+    guard host.iommu.isOn else { return tr("There are no groups, because the IOMMU is off.") }
+    let numbers = subject.groups.map(String.init).joined(separator: ", ")
+    guard !numbers.isEmpty else { return tr("It is in no group.") }
+    let one = subject.functions.count
+    let itself =
+      one == 1 ? tr("Group %1$@: the device", numbers) : tr("Group %1$@: the card's %2$@ functions", numbers, one)
+    let bridges = companions.filter { $0.kind?.isBridgeOfBuses ?? false }
+    let others = companions.filter { !($0.kind?.isBridgeOfBuses ?? false) }
+    var text = itself
+    text +=
+      others.isEmpty
+      ? tr(" and nothing else that has to go with it.")
+      : tr(", together with %1$@.", others.map { tr("%1$@ (%2$@)", $0.purpose, $0.address) }.joined(separator: ", "))
+    if !bridges.isEmpty {
+      text +=
+        " "
+        + tr(
+          "The bridges in it (%1$@) only lead to it: they stay with the host, and nothing is done with them.",
+          bridges.map { "\($0.address)" }.joined(separator: ", "))
+    }
+    return text
+  }
+}

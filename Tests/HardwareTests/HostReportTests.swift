@@ -1,0 +1,75 @@
+import Foundation
+import MachineModel
+import Subprocess
+import TestSupport
+import Testing
+
+@testable import Hardware
+
+@Suite struct HostReportTests {
+  private func saved(_ host: HostFixture) async throws -> (original: TemporaryDirectory, copy: TemporaryDirectory) {
+    let (original, copy) = (try TemporaryDirectory(), try TemporaryDirectory())
+    try host.tree.write(to: original.path)
+    let report = try HostReport(of: original.path)
+    try Data(report.archive).write(to: URL(fileURLWithPath: copy.path("report.tar.gz")))
+    // GNU tar's judgement of our archive, and not our own.
+    let unpacked = try await run(
+      .name("tar"), arguments: ["xzf", copy.path("report.tar.gz"), "-C", copy.path], output: .discarded,
+      error: .string(limit: 1 << 16))
+    #expect(unpacked.terminationStatus.isSuccess, "\(unpacked.standardError)")
+    #expect(unpacked.standardError.isEmpty)
+    return (original, copy)
+  }
+
+  @Test(arguments: HostFixture.all)
+  func `a saved host gets the same verdicts`(host: HostFixture) async throws {
+    let (original, copy) = try await saved(host)
+    func reports(_ path: String) throws -> [PassthroughReport] {
+      PassthroughCheck(HostReader(try HostRoot(path)).hardware(.judgement)).graphicsCards()
+    }
+    #expect(try reports(copy.path("host")) == reports(original.path))
+    func everything(_ path: String) throws -> HostHardware { HostReader(try HostRoot(path)).hardware() }
+    let (again, before) = (try everything(copy.path("host")), try everything(original.path))
+    #expect(again.devices == before.devices)
+    #expect(again.groups == before.groups)
+    #expect(again.adapters == before.adapters)
+    #expect(again.disks == before.disks)
+    #expect(again.networkCards == before.networkCards)
+    #expect(again.inputDevices == before.inputDevices)
+    #expect(again.processor == before.processor)
+    #expect(again.boot == before.boot)
+    #expect(again.board == before.board)
+    #expect(again.hugePages == before.hugePages)
+    #expect(again.iommu == before.iommu)
+  }
+
+  @Test func `nothing in it tells who it is`() async throws {
+    var host = HostFixture.encryptedRootInGroup
+    host.network("enx525400123456", at: "0000:00:14.0", "up")
+    host.file("proc/net/ipv6_route", "20010db8000000000000000000000000 40 0 0 0 0 0 0 0 enx525400123456\n")
+    host.mount("/home/alice", "259:1")
+    host.mount("/media/alice/STICK", "259:1", source: "/dev/disk/by-uuid/0815")
+    host.file("etc/hostname", "alices-computer\n")
+    let (_, copy) = try await saved(host)
+    var everything = ""
+    for case let path as String in FileManager.default.enumerator(atPath: copy.path("host")) ?? .init() {
+      everything += path + "\n"
+      let full = copy.path("host/" + path)
+      everything += (try? FileManager.default.destinationOfSymbolicLink(atPath: full)) ?? ""
+      everything += (try? String(contentsOfFile: full, encoding: .utf8)) ?? ""
+    }
+    #expect(everything.contains("10DE:1B80"))
+    for word in [
+      "alice", "Alice", "SERIAL", "0815", "52:54:00", "525400123456", "00:11:22", "0102A8C0", "root=", "20010db8",
+    ] {
+      #expect(!everything.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `a report of a report is the same`() async throws {
+    let (_, copy) = try await saved(.lab)
+    let first = try HostReport(of: copy.path("host"))
+    #expect(!first.paths.isEmpty)
+    #expect(try HostReport(of: copy.path("host")).archive == first.archive)
+  }
+}
