@@ -25,6 +25,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
           Start.self, Stop.self, ForceStop.self, Pause.self, Resume.self, Reboot.self, Reset.self, Save.self,
           Restore.self, Autostart.self,
         ]),
+      CommandGroup(name: "Keep", subcommands: [Snapshot.self]),
       CommandGroup(name: "This computer", subcommands: [Host.self]),
     ])
 

@@ -17,6 +17,9 @@ struct DiskOwners {
     /// Machines with a disk of which it cannot be told what it stands on: they may need any other.
     fileprivate(set) var unknown: [String] = []
 
+    /// A machine that needs the disk with this key; nil when none is known to.
+    func owner(of key: String) -> String? { owners[key] }
+
     /// Why the disk with these keys must stay; nil when nobody needs it.
     ///
     /// - Parameter isNew: Whether we made it just now, so that nothing can stand on it yet.

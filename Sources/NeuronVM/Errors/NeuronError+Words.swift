@@ -16,6 +16,7 @@ extension NeuronError {
     case .permission: "permission"
     case .noAnswer: "noAnswer"
     case .templateNotFound: "templateNotFound"
+    case .snapshotNotFound: "snapshotNotFound"
     case .file: "file"
     case .diskFull: "diskFull"
     case .cancelled: "cancelled"
@@ -46,6 +47,7 @@ extension NeuronError {
     case .permission(let uri, _): tr("You may not do this at %1$@.", uri)
     case .noAnswer(let uri, _): tr("libvirt at %1$@ did not answer in time.", uri)
     case .templateNotFound(let name, _): tr("There is no template “%1$@”.", name)
+    case .snapshotNotFound(let name, let machine, _): tr("“%1$@” has no snapshot “%2$@”.", machine, name)
     case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
     case .diskFull: tr("There is no space left where the machine's disk is kept.")
     case .cancelled: tr("Stopped. What had been begun is undone.")
@@ -86,6 +88,10 @@ extension NeuronError {
         "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
       )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
+    case .snapshotNotFound(_, let machine, let known):
+      known.isEmpty
+        ? tr("It has none. Make one: neuron-vm snapshot create %1$@", ShellWord(machine))
+        : tr("“neuron-vm snapshot list %1$@” shows those it has.", ShellWord(machine))
     case .file: nil
     case .diskFull: tr("Free some space there. A new machine can be put elsewhere with --pool.")
     case .cancelled, .stoppedWaiting: nil
@@ -111,7 +117,7 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound: 3
+    case .machineNotFound, .templateNotFound, .snapshotNotFound: 3
     case .machineExists, .impossible, .refused: 4
     case .unavailable: 5
     case .permission: 6

@@ -1,0 +1,43 @@
+import Libvirt
+import MachineModel
+import Text
+
+extension Machine {
+  /// Runs `work` in a task of its own, which nobody cancels: what libvirt has begun it finishes.
+  func toItsEnd(_ work: @escaping @Sendable () async throws(NeuronError) -> Void) async throws(NeuronError) {
+    try await Task { () async -> Result<Void, NeuronError> in
+      do throws(NeuronError) {
+        return .success(try await work())
+      } catch {
+        return .failure(error)
+      }
+    }.value.get()
+  }
+
+  /// What a failed making of a snapshot means, judged by what is there now.
+  func explained(_ error: NeuronError, name: String) async -> NeuronError {
+    guard case .hypervisor = error, let now = try? await snapshots() else { return error }
+    let isThere = now.tree.entries.contains { $0.snapshot.name == name }
+    return isThere ? .refused([.snapshotTaken(name)]) : error
+  }
+
+  /// What a failed use of a snapshot means, judged by what is there now.
+  ///
+  /// - Parameter state: What the machine did before; nil where its state does not matter.
+  func explained(_ error: NeuronError, snapshot: String, from state: MachineState?) async -> NeuronError {
+    guard case .hypervisor(let doing, let detail) = error, let facts = try? await snapshotFacts() else { return error }
+    do throws(NeuronError) {
+      _ = try facts.snapshot(snapshot)
+    } catch {
+      return error
+    }
+    guard let state, state.isActive, !facts.state.isActive else { return error }
+    return .hypervisor(
+      doing: doing, detail: tr("The machine is switched off, and is not what it was at the snapshot.") + "\n" + detail)
+  }
+}
+
+extension SnapshotRevertPlan {
+  /// Whether nothing that matters is other than when the user agreed.
+  func isAsExpected(_ agreed: SnapshotRevertPlan) -> Bool { self == agreed }
+}
