@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 
 extension CompletionKind {
@@ -20,7 +21,10 @@ extension CompletionKind {
     var isValue = false
     guard let verb = words.firstIndex(of: "snapshot") else { return nil }
     for word in words.dropFirst(verb + 2) {
-      if isValue { isValue = false; continue }
+      if isValue {
+        isValue = false
+        continue
+      }
       guard word.hasPrefix("-") else { return word.isEmpty ? nil : word[...].unquoted }
       isValue = ["-c", "--connect", "--keep-now"].contains(word)
     }

@@ -32,7 +32,8 @@ public struct SnapshotSubject: Hashable, Sendable {
     }
     nvramFormat = domain.first("os", "nvram")?["format"]
     hostDevices = devices.all("hostdev").filter { $0["type"] != "usb" }.map { device in
-      guard device["type"] == "pci", let address = device.first("source", "address").flatMap({ PCIAddress(element: $0) })
+      guard device["type"] == "pci",
+        let address = device.first("source", "address").flatMap({ PCIAddress(element: $0) })
       else { return device["type"] ?? "hostdev" }
       return address.description
     }

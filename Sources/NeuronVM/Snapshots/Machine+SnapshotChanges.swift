@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Libvirt
-public import MachineModel
+import MachineModel
 import Text
 
 extension Machine {

@@ -27,7 +27,8 @@ public struct SnapshotAbilities: Hashable, Sendable {
   ///
   /// - Parameter withoutMemory: Whether the memory of a machine that is on is to be left out.
   func choice(withoutMemory: Bool) throws(NeuronError) -> SnapshotKind {
-    let wanted: [SnapshotKind] = !state.isActive ? [.disks, .layers] : withoutMemory ? [.layers] : [.full, .fullLayers]
+    let wanted: [SnapshotKind] =
+      !state.isActive ? [.disks, .layers] : withoutMemory ? [.layers] : [.full, .fullLayers]
     if let kind = wanted.first(where: { isPossible($0) }) { return kind }
     // That files of their own are impossible on this host helps nobody whose disks could be changed instead.
     let told = host.managesLayers ? wanted : Array(wanted.prefix(1))
@@ -72,7 +73,8 @@ private struct Judge {
         Problem(
           code: "snapshot.saved",
           message: tr("The memory of “%1$@” is saved on disk: its disks are in the middle of something.", name),
-          remedy: tr("Let it go on (neuron-vm start %1$@), and shut it down when a snapshot of its disks is wanted.", word)
+          remedy: tr(
+            "Let it go on (neuron-vm start %1$@), and shut it down when a snapshot of its disks is wanted.", word)
         ))
     }
     if state == .shuttingDown || state == .suspended {
@@ -86,7 +88,8 @@ private struct Judge {
       found.append(
         Problem(
           code: "snapshot.transient",
-          message: tr("What is written to the disk %1$@ is thrown away when “%2$@” stops, so it cannot be kept.", target, name)))
+          message: tr(
+            "What is written to the disk %1$@ is thrown away when “%2$@” stops, so it cannot be kept.", target, name)))
     }
     return found
   }
@@ -117,7 +120,8 @@ private struct Judge {
       return Problem(
         code: "snapshot.format",
         message: tr(
-          "The disk %1$@ is %2$@, which has no room for snapshots; qcow2 has.", disk.target ?? "-", disk.format ?? "raw"),
+          "The disk %1$@ is %2$@, which has no room for snapshots; qcow2 has.", disk.target ?? "-", disk.format ?? "raw"
+        ),
         remedy: remedy)
     }
   }
@@ -161,7 +165,8 @@ private struct Judge {
       found.append(
         Problem(
           code: "snapshot.sharedMemory",
-          message: tr("“%1$@” shares memory with a program of this computer, which cannot be kept.", name), remedy: off))
+          message: tr("“%1$@” shares memory with a program of this computer, which cannot be kept.", name), remedy: off)
+      )
     }
     if subject.hasVirtiofs {
       found.append(

@@ -48,10 +48,12 @@ public struct SnapshotContents: Hashable, Sendable {
   public var consequences: [String] {
     var sentences: [String] = []
     if lacks.contains(.firmwareVariables) || lacks.contains(.tpm) {
-      let parts = lacks.contains(.tpm) ? tr("the firmware's variables and the TPM's state") : tr("the firmware's variables")
+      let parts =
+        lacks.contains(.tpm) ? tr("the firmware's variables and the TPM's state") : tr("the firmware's variables")
       sentences.append(
         tr(
-          "After going back, %1$@ are still those of the day: Windows may then ask for BitLocker's recovery key.", parts))
+          "After going back, %1$@ are still those of the day: Windows may then ask for BitLocker's recovery key.", parts
+        ))
     }
     if lacks.contains(.memory) {
       sentences.append(tr("After going back it is as if the plug had been pulled at that moment."))
@@ -71,7 +73,8 @@ public struct SnapshotContents: Hashable, Sendable {
   /// What a snapshot holds.
   public init(_ snapshot: SnapshotDescription) {
     let held = snapshot.heldDisks.map(\.target)
-    let drives = Set((snapshot.machine?.disks ?? []).filter { $0.device != "disk" || $0.isReadOnly }.compactMap(\.target))
+    let drives = Set(
+      (snapshot.machine?.disks ?? []).filter { $0.device != "disk" || $0.isReadOnly }.compactMap(\.target))
     self.init(
       held: held, others: snapshot.disks.map(\.target).filter { !drives.contains($0) },
       memory: snapshot.holdsMemory ? true : snapshot.state == .disksOnly ? false : nil, machine: snapshot.machine,

@@ -1,6 +1,7 @@
 import FoundationEssentials
 public import MachineModel
 import Text
+import XML
 
 /// What making a snapshot will do; a value, to be shown, compared, and performed.
 public struct SnapshotCreationPlan: Sendable, Hashable {
@@ -52,7 +53,8 @@ public struct SnapshotCreationPlan: Sendable, Hashable {
       problems += space.problems(
         remedyForMemory: kind == .full
           ? tr(
-            "Without the memory it needs less: shut the machine down first (neuron-vm stop %1$@).", ShellWord(facts.name))
+            "Without the memory it needs less: shut the machine down first (neuron-vm stop %1$@).",
+            ShellWord(facts.name))
           : nil)
     }
     guard problems.isEmpty, let name else { throw .refused(problems) }
@@ -100,7 +102,9 @@ public struct SnapshotCreationPlan: Sendable, Hashable {
         code: "snapshot.description",
         message: tr("The description is too long: %1$@ bytes, and %2$@ are allowed.", text.utf8.count, longestText))
     }
-    let isControl = text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
+    let isControl = text.unicodeScalars.contains {
+      $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+    }
     return isControl
       ? Problem(code: "snapshot.description", message: tr("The description may not contain control characters.")) : nil
   }
@@ -116,7 +120,8 @@ public struct SnapshotCreationPlan: Sendable, Hashable {
       problems.append(
         Problem(
           code: "snapshot.agent", message: tr("“%1$@” has no channel for the QEMU guest agent.", facts.name),
-          remedy: tr("Leave --quiesce out, or shut the machine down first: neuron-vm stop %1$@", ShellWord(facts.name))))
+          remedy: tr("Leave --quiesce out, or shut the machine down first: neuron-vm stop %1$@", ShellWord(facts.name)))
+      )
     }
     return problems
   }

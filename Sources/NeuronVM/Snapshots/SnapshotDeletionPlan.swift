@@ -1,5 +1,5 @@
 import Libvirt
-public import MachineModel
+import MachineModel
 import Text
 
 /// What removing a snapshot does; a value, to be shown before anything is done.
@@ -48,7 +48,8 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
       problems.append(
         Problem(
           code: "snapshot.oneByOne",
-          message: tr("“%1$@” is in files of its own, which libvirt merges one snapshot after the other only.", first.name),
+          message: tr(
+            "“%1$@” is in files of its own, which libvirt merges one snapshot after the other only.", first.name),
           remedy: tr("Remove them one by one, the newest first.")))
     } else if snapshot.storage == .external {
       problems += layerProblems(snapshot, facts)
@@ -77,7 +78,8 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
       problems.append(
         Problem(
           code: "snapshot.covered",
-          message: tr("Newer snapshots are in the files that would be merged, and would be destroyed: %1$@.",
+          message: tr(
+            "Newer snapshots are in the files that would be merged, and would be destroyed: %1$@.",
             inside.joined(separator: ", ")),
           remedy: tr("Remove those first, the newest first.")))
     }
@@ -96,7 +98,8 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
       problems.append(
         Problem(
           code: "snapshot.notNewest",
-          message: tr("libvirt %1$@ merges the newest files only, and “%2$@” is not the newest.", facts.host.version,
+          message: tr(
+            "libvirt %1$@ merges the newest files only, and “%2$@” is not the newest.", facts.host.version,
             snapshot.name),
           remedy: tr("Remove the newer ones first: %1$@.", descendants.map(\.name).joined(separator: ", "))))
     }

@@ -45,7 +45,8 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
         problems.append(
           Problem(
             code: "snapshot.shared",
-            message: tr("The disk %1$@ cannot go back, because the machine “%2$@” uses it or stands on it.", path, owner)))
+            message: tr(
+              "The disk %1$@ cannot go back, because the machine “%2$@” uses it or stands on it.", path, owner)))
       }
     }
     guard problems.isEmpty else { throw .refused(problems) }
@@ -92,7 +93,9 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
       for number in machine.disks.indices { machine.disks[number].backing = [] }
       machine.disks.removeAll { $0.device == "disk" }
       for number in machine.channels.indices { machine.channels[number].path = nil }
-      for number in machine.graphics.indices { (machine.graphics[number].port, machine.graphics[number].listen) = (nil, nil) }
+      for number in machine.graphics.indices {
+        (machine.graphics[number].port, machine.graphics[number].listen) = (nil, nil)
+      }
       (machine.nvramPath, machine.memory, machine.processors) = (nil, nil, nil)
       return machine
     }
@@ -106,7 +109,8 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
       return [
         Problem(
           code: "snapshot.unknown",
-          message: tr("What is in the snapshot “%1$@” cannot be told, so going back to it is not offered.", snapshot.name))
+          message: tr(
+            "What is in the snapshot “%1$@” cannot be told, so going back to it is not offered.", snapshot.name))
       ]
     }
     if snapshot.storage == .other {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -38,7 +39,8 @@ struct SnapshotCreate: AsyncParsableCommand {
     let plan = try await machine.plan(request)
     for line in SnapshotReport.lines(plan) { Output.note(line) }
     if !dryRun {
-      try await Interruption.cancelling(saying: tr("Stopping; libvirt finishes the snapshot, and then it is removed …")) {
+      try await Interruption.cancelling(saying: tr("Stopping; libvirt finishes the snapshot, and then it is removed …"))
+      {
         try await machine.createSnapshot(plan)
       }
     }
@@ -47,7 +49,9 @@ struct SnapshotCreate: AsyncParsableCommand {
     } else if !dryRun {
       Output.line(tr("“%1$@” is kept as “%2$@”.", machine.name, plan.name))
       Output.note(
-        tr("Go back with: neuron-vm snapshot revert %1$@ %2$@", ShellWord(machine.name), ShellWord(plan.name.description)))
+        tr(
+          "Go back with: neuron-vm snapshot revert %1$@ %2$@", ShellWord(machine.name), ShellWord(plan.name.description)
+        ))
     }
   }
 }

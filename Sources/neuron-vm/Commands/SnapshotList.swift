@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -15,7 +16,8 @@ struct SnapshotList: AsyncParsableCommand {
     let machine = try await target.find()
     let snapshots = try await machine.snapshots()
     if json {
-      Output.print(snapshots.tree.entries.map { SnapshotRecord($0.snapshot, isCurrent: $0.snapshot.name == snapshots.current) })
+      Output.print(
+        snapshots.tree.entries.map { SnapshotRecord($0.snapshot, isCurrent: $0.snapshot.name == snapshots.current) })
       return
     }
     if snapshots.tree.entries.isEmpty {

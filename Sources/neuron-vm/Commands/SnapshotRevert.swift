@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -42,7 +43,8 @@ struct SnapshotRevert: AsyncParsableCommand {
     if json {
       Output.print(SnapshotRevertRecord(plan, machine, keeping: keeping, warnings: repairs + plan.warnings))
     } else if !dryRun {
-      Output.line(tr("“%1$@” is what it was at “%2$@”, and is %3$@.", machine.name, plan.snapshot, plan.stateAfter.title))
+      Output.line(
+        tr("“%1$@” is what it was at “%2$@”, and is %3$@.", machine.name, plan.snapshot, plan.stateAfter.title))
     }
   }
 }

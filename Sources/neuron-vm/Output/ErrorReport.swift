@@ -36,7 +36,7 @@ struct ErrorReport {
     let message: String
     let remedy: String?
     let detail: String?
-    let problems: [ProblemFacts]?
+    let problems: [ProblemRecord]?
 
     init(_ error: NeuronError) {
       code = error.code
@@ -44,16 +44,10 @@ struct ErrorReport {
       remedy = error.remedy
       detail = error.detail
       if case .refused(let list) = error {
-        problems = list.map { ProblemFacts(code: $0.code, message: $0.message, remedy: $0.remedy) }
+        problems = list.map(ProblemRecord.init)
       } else {
         problems = nil
       }
     }
-  }
-
-  private struct ProblemFacts: Encodable {
-    let code: String
-    let message: String
-    let remedy: String?
   }
 }

@@ -48,20 +48,26 @@ struct SnapshotDetailsRecord: Encodable {
     var lines: [(String, String)] = [
       (tr("Name"), details.isCurrent ? tr("%1$@ (the machine goes on from it)", snapshot.name) : snapshot.name),
       (tr("Made"), snapshot.creationTime.map(SnapshotReport.time) ?? "-"), (tr("Machine was"), snapshot.state.title),
-      (tr("Follows"), snapshot.parent ?? "-"), (tr("Followed by"), details.children.isEmpty ? "-" : details.children.joined(separator: ", ")),
+      (tr("Follows"), snapshot.parent ?? "-"),
+      (tr("Followed by"), details.children.isEmpty ? "-" : details.children.joined(separator: ", ")),
     ]
     for line in (snapshot.text ?? "").split(separator: "\n") { lines.append((tr("Description"), String(line))) }
     lines += details.contents.holds.map { (tr("In it"), $0.title) }
     lines += details.contents.lacks.map { (tr("Not in it"), $0.title) }
-    for disk in snapshot.disks { if let layer = disk.layer { lines.append((tr("Since then in"), "\(disk.target): \(layer)")) } }
+    for disk in snapshot.disks {
+      if let layer = disk.layer { lines.append((tr("Since then in"), "\(disk.target): \(layer)")) }
+    }
     if let file = snapshot.memoryFile { lines.append((tr("Memory in"), file)) }
     lines += details.contents.consequences.map { (tr("Note"), $0) }
-    lines += possibility(tr("Going back"), details.revertProblems) + possibility(tr("Removing"), details.deletionProblems)
+    lines +=
+      possibility(tr("Going back"), details.revertProblems) + possibility(tr("Removing"), details.deletionProblems)
     return Table.facts(lines)
   }
 
   private func possibility(_ what: String, _ problems: [Problem]) -> [(String, String)] {
     guard !problems.isEmpty else { return [(what, tr("possible"))] }
-    return problems.map { (what, [tr("not possible:"), $0.message, $0.remedy].compactMap(\.self).joined(separator: " ")) }
+    return problems.map {
+      (what, [tr("not possible:"), $0.message, $0.remedy].compactMap(\.self).joined(separator: " "))
+    }
   }
 }
