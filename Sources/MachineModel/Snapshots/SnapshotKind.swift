@@ -19,10 +19,10 @@ public enum SnapshotKind: String, Hashable, Sendable, CaseIterable, Codable {
   /// The kind in the user's words.
   public var title: String {
     switch self {
-    case .disks: tr("the disks, inside of their own files")
-    case .full: tr("disks and memory, inside of the disks' files")
-    case .layers: tr("the disks, in new files")
-    case .fullLayers: tr("disks and memory, in new files")
+    case .disks: tr("disks")
+    case .full: tr("disks and memory")
+    case .layers: tr("disks, in files of their own")
+    case .fullLayers: tr("disks and memory, in files of their own")
     }
   }
 }
