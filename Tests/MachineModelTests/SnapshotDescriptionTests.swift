@@ -50,7 +50,8 @@ import XML
   }
 
   @Test(arguments: [
-    "<domainsnapshot/>", "<x/>", "<domainsnapshot><creationTime>soon</creationTime><state>dreaming</state></domainsnapshot>",
+    "<domainsnapshot/>", "<x/>",
+    "<domainsnapshot><creationTime>soon</creationTime><state>dreaming</state></domainsnapshot>",
     "<domainsnapshot><creationTime>-5</creationTime><parent/><disks><disk/></disks></domainsnapshot>",
     "<domainsnapshot><creationTime>99999999999999999</creationTime></domainsnapshot>",
   ])

@@ -106,7 +106,9 @@ import Testing
     let version = LibvirtVersion(major: 9, minor: 10, release: 0)
     let yes = "<capabilities><guest><features><externalSnapshot/></features></guest></capabilities>"
     #expect(SnapshotHost(version: version, capabilities: yes).managesLayers)
-    for no in ["", "<capabilities/>", "<capabilities><guest><features><disksnapshot/></features></guest></capabilities>"] {
+    for no in [
+      "", "<capabilities/>", "<capabilities><guest><features><disksnapshot/></features></guest></capabilities>",
+    ] {
       #expect(!SnapshotHost(version: version, capabilities: no).managesLayers)
     }
   }

@@ -37,7 +37,9 @@ import Testing
     let machine = try Some.subject(disks: [Some.disk("vda", "raw", "/d/a.img")])
     var request = SnapshotRequest(name: "a/b", text: "x\u{1B}[31m")
     #expect(
-      refusal { try plan(request, Some.facts(machine)) } == ["snapshot.format", "snapshot.name", "snapshot.description"])
+      refusal { try plan(request, Some.facts(machine)) } == [
+        "snapshot.format", "snapshot.name", "snapshot.description",
+      ])
     request = SnapshotRequest(name: "one")
     #expect(refusal { try plan(request, Some.facts(nil, [Some.snapshot("one")])) } == ["snapshot.taken"])
     request.quiesces = true
@@ -52,7 +54,8 @@ import Testing
     let off = try plan(SnapshotRequest(name: "one", text: "a < b"), Some.facts(machine))
     #expect(off.kind == .disks && !off.standsStill)
     #expect(off.xml.contains("<description>a &lt; b</description>"))
-    #expect(off.xml.contains(#"<memory snapshot="no"/>"#) && off.xml.contains(#"<disk name="vda" snapshot="internal"/>"#))
+    #expect(
+      off.xml.contains(#"<memory snapshot="no"/>"#) && off.xml.contains(#"<disk name="vda" snapshot="internal"/>"#))
     #expect(off.xml.contains(#"<disk name="sda" snapshot="no"/>"#))
     let on = try plan(SnapshotRequest(name: "one"), Some.facts(machine, state: .running))
     #expect(on.kind == .full && on.standsStill && on.xml.contains(#"<memory snapshot="internal"/>"#))

@@ -1,13 +1,14 @@
 internal import CLibvirt
 
 extension DomainReference {
-  /// All snapshots, each before those that follow it.
+  /// All snapshots, in no order.
+  ///
+  /// libvirt can put them in order itself, but libvirt 9.0 then fails while a snapshot is being made.
   ///
   /// One question for the list and two for each snapshot; one that somebody removes meanwhile is left out.
   public func snapshots() throws(LibvirtError) -> [DomainSnapshotRecord] {
     var list: UnsafeMutablePointer<virDomainSnapshotPtr?>?
-    let flags = VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL.rawValue
-    let count = virDomainListAllSnapshots(pointer, &list, flags)
+    let count = virDomainListAllSnapshots(pointer, &list, 0)
     return try takeList(count, list, release: virDomainSnapshotFree) { snapshot throws(LibvirtError) in
       do throws(LibvirtError) {
         return DomainSnapshotRecord(
