@@ -8,7 +8,7 @@ struct SnapshotCreationRecord: Encodable {
   let uuid: String
   let name: String
   let kind: SnapshotKind
-  @Nullable var description: String?
+  let description: String?
   let holds: [SnapshotPartRecord]
   let lacks: [SnapshotPartRecord]
   let space: [Place]
@@ -17,7 +17,7 @@ struct SnapshotCreationRecord: Encodable {
   struct Place: Encodable {
     let place: String
     let neededBytes: UInt64
-    @Nullable var freeBytes: UInt64?
+    let freeBytes: UInt64?
 
     init(_ place: SnapshotSpace.Place) {
       self.place = place.name

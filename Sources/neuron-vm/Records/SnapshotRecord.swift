@@ -3,12 +3,12 @@ import MachineModel
 /// A snapshot in a list, as docs/json.md says.
 struct SnapshotRecord: Encodable {
   let name: String
-  @Nullable var created: String?
+  let created: String?
   let state: SnapshotState
-  @Nullable var kind: SnapshotKind?
-  @Nullable var parent: String?
+  let kind: SnapshotKind?
+  let parent: String?
   let current: Bool
-  @Nullable var description: String?
+  let description: String?
 
   init(_ snapshot: SnapshotDescription, isCurrent: Bool) {
     name = snapshot.name

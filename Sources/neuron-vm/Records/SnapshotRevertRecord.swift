@@ -7,12 +7,12 @@ struct SnapshotRevertRecord: Encodable {
   let machine: String
   let uuid: String
   let name: String
-  @Nullable var created: String?
+  let created: String?
   let stateBefore: MachineState
   let stateAfter: SnapshotState
   let effects: [Effect]
   let stays: [SnapshotPartRecord]
-  @Nullable var keptNow: String?
+  let keptNow: String?
   let warnings: [String]
 
   struct Effect: Encodable {
