@@ -50,11 +50,22 @@ import Testing
     // What the definition leaves out, what nobody writes to, and drives do not count.
     let spared = try Some.subject(disks: [
       Some.qcow2("vda"), Some.disk("vdb", "raw", "/d/b.img", inside: "<readonly/>"),
-      Some.disk("vdc", "raw", "/d/c.img").replacing("device='disk'", with: "device='disk' snapshot='no'"),
       Some.disk("sda", "raw", "/d/cd.iso").replacing("device='disk'", with: "device='cdrom'"),
     ])
     #expect(spared.disks.map(\.target) == ["vda"])
     #expect(possible(spared, .shutOff, Some.libvirt9) == [.disks])
+  }
+
+  @Test func `what could be written to and is left out stands in the way of snapshots inside`() throws {
+    let left = Some.disk("vdc", "raw", "/d/c.img").replacing("device='disk'", with: "device='disk' snapshot='no'")
+    let machine = try Some.subject(disks: [Some.qcow2("vda"), left])
+    #expect(codes(machine, .shutOff, .disks) == ["snapshot.leftOut"])
+    #expect(codes(machine, .running, .full) == ["snapshot.leftOut"])
+    #expect(possible(machine, .shutOff, Some.libvirt910) == [.layers])
+    let floppy = Some.disk("fda", "raw", "/d/f.img").replacing("device='disk'", with: "device='floppy'")
+    #expect(codes(try Some.subject(disks: [Some.qcow2("vda"), floppy]), .shutOff, .disks) == ["snapshot.leftOut"])
+    let empty = "<disk type='file' device='floppy'><target dev='fda'/></disk>"
+    #expect(codes(try Some.subject(disks: [Some.qcow2("vda"), empty]), .shutOff, .disks) == [])
   }
 
   @Test func `a device of the host says why the memory cannot be kept`() throws {

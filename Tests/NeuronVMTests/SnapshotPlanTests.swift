@@ -157,6 +157,15 @@ import Testing
     #expect(refusal { try SnapshotRevertPlan(manual, Some.facts(nil, [manual]), others: [:]) } == ["snapshot.foreign"])
   }
 
+  @Test func `a name that QEMU takes for a number is not gone back to`() throws {
+    let first = try Some.snapshot("first")
+    let number = try Some.snapshot("1", after: "first")
+    #expect(
+      refusal { try SnapshotRevertPlan(number, Some.facts(nil, [first, number]), others: [:]) } == ["snapshot.number"])
+    #expect(
+      SnapshotDeletionPlan.problems(with: number, try Some.facts(nil, [first, number]), withChildren: false).isEmpty)
+  }
+
   // MARK: - Removing
 
   @Test func `what goes and what moves is named`() throws {

@@ -19,8 +19,15 @@ public struct SnapshotName: Hashable, Sendable, CustomStringConvertible {
     for character in text where !Self.isAllowed(character) { throw .character(character) }
     if let first = text.first, first == "-" || first == "." || first == " " { throw .start(first) }
     if text.last == " " { throw .trailingSpace }
+    if Self.isNumber(text) { throw .number }
     description = text
   }
+
+  /// Whether the name is a number: a disk numbers its snapshots itself, and QEMU looks for a number before it looks for a
+  /// name, so that one called “1” is mistaken for the first, whatever that is called.
+  ///
+  /// Source: QEMU, `find_snapshot_by_id_or_name` in block/qcow2-snapshot.c.
+  public static func isNumber(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
 
   private static func isAllowed(_ character: Character) -> Bool {
     if "-_.+:@() ".contains(character) { return true }
@@ -42,6 +49,8 @@ public enum SnapshotNameError: Error, Hashable, Sendable, CustomStringConvertibl
   case start(Character)
   /// The text ends with a space.
   case trailingSpace
+  /// The text is a number.
+  case number
 
   /// What is wrong and what to do.
   public var description: String {
@@ -55,6 +64,8 @@ public enum SnapshotNameError: Error, Hashable, Sendable, CustomStringConvertibl
         character.named)
     case .start(let character): tr("The snapshot's name may not start with %1$@.", character.named)
     case .trailingSpace: tr("The snapshot's name may not end with a space.")
+    case .number:
+      tr("The snapshot's name may not be a number: QEMU would take it for the number of another snapshot.")
     }
   }
 }

@@ -8,6 +8,8 @@ public struct SnapshotSubject: Hashable, Sendable {
   public var leftOut: Set<String>
   /// Targets of disks whose changes are thrown away at the end (`<transient/>`).
   public var transient: Set<String>
+  /// Whether the firmware is in flash memory of its own, as UEFI is.
+  public var hasFlashFirmware: Bool
   /// The format of the firmware's variables; nil when the XML does not tell, which means raw.
   public var nvramFormat: String?
   /// Devices of the host that the machine has for itself, USB devices excepted: addresses or kinds.
@@ -30,6 +32,7 @@ public struct SnapshotSubject: Hashable, Sendable {
       if disk["snapshot"] == "no" { leftOut.insert(target) }
       if disk.first("transient") != nil { transient.insert(target) }
     }
+    hasFlashFirmware = domain.first("os", "loader")?["type"] == "pflash"
     nvramFormat = domain.first("os", "nvram")?["format"]
     hostDevices = devices.all("hostdev").filter { $0["type"] != "usb" }.map { device in
       guard device["type"] == "pci",
@@ -40,6 +43,14 @@ public struct SnapshotSubject: Hashable, Sendable {
     hasSharedMemory = devices.all("shmem").contains { $0["role"] != "master" }
     hasVirtiofs = devices.all("filesystem").contains { $0.first("driver")?["type"] == "virtiofs" }
     hasGuestAgent = machine.channels.contains { $0.name == AgentChannel.qemu.name }
+  }
+
+  /// Disks and drives that the guest may write to and that a snapshot does not hold: libvirt then makes none inside.
+  public var disksInTheWay: [Disk] {
+    machine.disks.filter { disk in
+      guard !disk.isReadOnly, disk.source != nil else { return false }
+      return disk.device == "floppy" || disk.target.map { leftOut.contains($0) } ?? false
+    }
   }
 
   /// The disks whose content a snapshot has to hold: not drives, not what cannot be written, not what is left out.

@@ -54,12 +54,15 @@ extension Machine {
 
   private func goBack(to plan: SnapshotRevertPlan) async throws(NeuronError) {
     let dropsSave = plan.effects.contains(.savedMemory)
+    let isAsAgreed: Bool
     do throws(NeuronError) {
-      try await asking(tr("Going back to the snapshot"), .long, deadline: Self.longestSnapshot) {
+      isAsAgreed = try await asking(tr("Going back to the snapshot"), .long, deadline: Self.longestSnapshot) {
         domain throws(LibvirtError) in
-        try domain.withSnapshot(named: plan.snapshot) { snapshot throws(LibvirtError) in
+        // Another tool may have started or saved it in the meantime.
+        guard try domain.isActive == plan.state.isActive, try domain.hasManagedSave == dropsSave else { return false }
+        return try domain.withSnapshot(named: plan.snapshot) { snapshot throws(LibvirtError) in
           // Memory that goes on with other disks than its own destroys them: it must be gone before they change.
-          if dropsSave, try domain.hasManagedSave { try domain.removeManagedSave() }
+          if dropsSave { try domain.removeManagedSave() }
           do throws(LibvirtError) {
             try snapshot.revert()
           } catch {
@@ -67,17 +70,19 @@ extension Machine {
             // A new emulator takes the place of the one that runs, which the user agreed to lose.
             try snapshot.revert(.force)
           }
+          return true
         }
       }
     } catch {
       throw await explained(error, snapshot: plan.snapshot, from: plan.state)
     }
+    guard isAsAgreed else { throw changedMeanwhile }
   }
 
-  /// Removes a snapshot as planned; the machine stays as it is.
+  /// Removes a snapshot as planned; the machine stays as it is. Returns what was left behind, in sentences.
   ///
   /// Once begun it is finished, whatever happens to the task.
-  public func deleteSnapshot(_ plan: SnapshotDeletionPlan) async throws(NeuronError) {
+  public func deleteSnapshot(_ plan: SnapshotDeletionPlan) async throws(NeuronError) -> [String] {
     try await locked(for: tr("remove the snapshot “%1$@”", plan.snapshot)) { () async throws(NeuronError) in
       let withChildren = plan.removes.count > 1
       guard try await deletionPlan(ofSnapshot: plan.snapshot, withChildren: withChildren) == plan else {
@@ -86,6 +91,13 @@ extension Machine {
       try await toItsEnd { () async throws(NeuronError) in
         try await remove(plan.snapshot, with: withChildren ? .children : [])
       }
+    }
+    // libvirt 9.0 leaves the memory's file where it is. What a document names is not ours to remove.
+    let isLocal = hypervisor.choice.isLocal
+    return plan.memoryFiles.filter { !isLocal || FileManager.default.fileExists(atPath: $0) }.map { file in
+      isLocal
+        ? tr("The file with the snapshot's memory is left: remove %1$@ when nothing needs it.", file)
+        : tr("The file with the snapshot's memory may be left there: %1$@", file)
     }
   }
 

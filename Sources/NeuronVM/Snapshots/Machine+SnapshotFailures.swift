@@ -31,9 +31,12 @@ extension Machine {
     } catch {
       return error
     }
-    guard let state, state.isActive, !facts.state.isActive else { return error }
-    return .hypervisor(
-      doing: doing, detail: tr("The machine is switched off, and is not what it was at the snapshot.") + "\n" + detail)
+    guard let state else { return error }
+    var words: [String] = []
+    if state.isActive, !facts.state.isActive { words.append(tr("The machine was switched off.")) }
+    // libvirt goes from disk to disk, and turns none round again.
+    words.append(tr("Its disks may be of different times now: mend the cause, and go back once more."))
+    return .hypervisor(doing: doing, detail: (words + [detail]).joined(separator: "\n"))
   }
 }
 

@@ -110,26 +110,41 @@ private struct Judge {
 
   /// Only qcow2 has room for snapshots inside.
   private var formats: [Problem] {
-    subject.disks.filter { $0.format != "qcow2" }.map { disk in
-      let remedy =
-        host.managesLayers
-        ? nil
-        : tr(
-          "Convert it while the machine is off (qemu-img convert -O qcow2 OLD NEW), and give the machine the new file. libvirt 9.10 and later can keep snapshots of such a disk in files of their own; this one is %1$@.",
-          host.version)
-      return Problem(
-        code: "snapshot.format",
+    leftOut
+      + subject.disks.filter { $0.format != "qcow2" }.map { disk in
+        let remedy =
+          host.managesLayers
+          ? nil
+          : tr(
+            "Convert it while the machine is off (qemu-img convert -O qcow2 OLD NEW), and give the machine the new file. libvirt 9.10 and later can keep snapshots of such a disk in files of their own; this one is %1$@.",
+            host.version)
+        return Problem(
+          code: "snapshot.format",
+          message: tr(
+            "The disk %1$@ is %2$@, which has no room for snapshots; qcow2 has.", disk.target ?? "-",
+            disk.format ?? "raw"
+          ),
+          remedy: remedy)
+      }
+  }
+
+  private var leftOut: [Problem] {
+    subject.disksInTheWay.map { disk in
+      Problem(
+        code: "snapshot.leftOut",
         message: tr(
-          "The disk %1$@ is %2$@, which has no room for snapshots; qcow2 has.", disk.target ?? "-", disk.format ?? "raw"
-        ),
-        remedy: remedy)
+          "The disk %1$@ can be written to and would not be in the snapshot, so libvirt makes none.",
+          disk.target ?? "-"),
+        remedy: disk.device == "floppy"
+          ? tr("Take the medium out of the drive.")
+          : tr("Its definition leaves it out (snapshot='no'): take that away, or make it read-only."))
     }
   }
 
   private var firmware: [Problem] {
-    guard subject.machine.firmware == .uefi, subject.machine.nvramPath != nil || subject.nvramFormat != nil
-    else { return [] }
-    if host.keepsFirmwareVariables, subject.nvramFormat == "qcow2" { return [] }
+    guard subject.hasFlashFirmware else { return [] }
+    let hasVariables = subject.machine.nvramPath != nil
+    if host.keepsFirmwareVariables, !hasVariables || subject.nvramFormat == "qcow2" { return [] }
     let off = tr("Shut it down first (neuron-vm stop %1$@): a snapshot then holds its disks.", word)
     guard host.keepsFirmwareVariables else {
       return [

@@ -47,13 +47,15 @@ public struct SnapshotContents: Hashable, Sendable {
   /// What follows from what is not in it, a sentence each.
   public var consequences: [String] {
     var sentences: [String] = []
-    if lacks.contains(.firmwareVariables) || lacks.contains(.tpm) {
-      let parts =
-        lacks.contains(.tpm) ? tr("the firmware's variables and the TPM's state") : tr("the firmware's variables")
+    if lacks.contains(.tpm) {
       sentences.append(
-        tr(
-          "After going back, %1$@ are still those of the day: Windows may then ask for BitLocker's recovery key.", parts
-        ))
+        lacks.contains(.firmwareVariables)
+          ? tr(
+            "The firmware's variables and the TPM's state do not go back with it: Windows may then ask for BitLocker's recovery key."
+          ) : tr("The TPM's state does not go back with it: Windows may then ask for BitLocker's recovery key."))
+    } else if lacks.contains(.firmwareVariables) {
+      sentences.append(
+        tr("The firmware's variables do not go back with it: boot entries stay as they are at that time."))
     }
     if lacks.contains(.memory) {
       sentences.append(tr("After going back it is as if the plug had been pulled at that moment."))

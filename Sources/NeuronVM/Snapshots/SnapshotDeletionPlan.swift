@@ -12,6 +12,8 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
   public let moves: [String]
   /// Whether files are merged, which takes as long as copying what is in them.
   public let merges: Bool
+  /// The files that hold the memory of what goes.
+  public let memoryFiles: [String]
   /// What it costs and brings, in sentences.
   public let notes: [String]
 
@@ -20,8 +22,9 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
     let problems = Self.problems(with: snapshot, facts, withChildren: withChildren)
     guard problems.isEmpty else { throw .refused(problems) }
     self.snapshot = snapshot.name
-    let descendants = facts.tree.descendants(of: snapshot.name).map(\.name)
-    removes = [snapshot.name] + (withChildren ? descendants : [])
+    let gone = [snapshot] + (withChildren ? facts.tree.descendants(of: snapshot.name) : [])
+    removes = gone.map(\.name)
+    memoryFiles = gone.compactMap(\.memoryFile)
     moves = withChildren ? [] : facts.tree.children(of: snapshot.name).map(\.name)
     merges = snapshot.storage == .external
     var notes = [tr("The machine stays as it is now; only the way back goes.")]

@@ -15,7 +15,7 @@ struct SnapshotFacts: Sendable, Hashable {
   let tree: SnapshotTree
   /// The snapshot that the machine goes on from; nil for none.
   let current: String?
-  let host: SnapshotHost
+  var host: SnapshotHost
 
   /// The name of the machine.
   var name: String { subject.machine.name }

@@ -132,6 +132,17 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
           remedy: tr("libvirt 9.10 and later can. The files stay as they are.")))
     }
     if snapshot.storage == .internal {
+      if SnapshotName.isNumber(snapshot.name) {
+        problems.append(
+          Problem(
+            code: "snapshot.number",
+            message: tr(
+              "QEMU would take the name “%1$@” for a number, and go back to another snapshot that has this number.",
+              snapshot.name),
+            remedy: tr(
+              "“qemu-img snapshot -l DISK” shows which number it has, and “qemu-img snapshot -a NUMBER DISK” goes back to it, while the machine is off."
+            )))
+      }
       let later = facts.tree.descendants(of: snapshot.name).filter { $0.storage == .external }.map(\.name)
       if !later.isEmpty {
         problems.append(

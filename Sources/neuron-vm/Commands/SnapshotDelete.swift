@@ -26,17 +26,20 @@ struct SnapshotDelete: AsyncParsableCommand {
     let repairs = dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.deletionPlan(ofSnapshot: target.snapshot, withChildren: children)
     for line in SnapshotReport.lines(plan) { Output.note(line) }
+    var warnings = repairs
     if !dryRun {
       guard yes || Question.ask(tr("Remove the snapshot “%1$@”? [y/N] ", plan.snapshot)) else {
         Output.note(tr("Nothing was removed."))
         throw ExitCode(4)
       }
-      try await Interruption.finishing(saying: tr("Finishing the removal …")) {
+      let left = try await Interruption.finishing(saying: tr("Finishing the removal …")) {
         try await machine.deleteSnapshot(plan)
       }
+      for sentence in left { Output.note(tr("warning: %1$@", sentence)) }
+      warnings += left
     }
     if json {
-      Output.print(SnapshotDeletionRecord(plan, machine, warnings: repairs))
+      Output.print(SnapshotDeletionRecord(plan, machine, warnings: warnings))
     } else if !dryRun {
       Output.line(
         plan.removes.count == 1

@@ -12,7 +12,7 @@ enum SnapshotReport {
       // Deep trees would push everything else out of the window.
       let name = String(repeating: "  ", count: min(entry.depth, 20)) + snapshot.name
       table.add(
-        snapshot.name == snapshots.current ? name + " *" : name, snapshot.creationTime.map(time) ?? "-",
+        snapshot.name == snapshots.current ? tr("%1$@ (now)", name) : name, snapshot.creationTime.map(time) ?? "-",
         snapshot.state.title, snapshot.kind?.title ?? tr("unknown"), firstLine(snapshot.text ?? ""))
     }
     return table
