@@ -17,8 +17,8 @@ struct DiskOwners {
     /// Machines with a disk of which it cannot be told what it stands on: they may need any other.
     fileprivate(set) var unknown: [String] = []
 
-    /// A machine that needs the disk with this key; nil when none is known to.
-    func owner(of key: String) -> String? { owners[key] }
+    /// The name of a machine that uses what has one of these keys; nil when none does.
+    func owner(of keys: [String]) -> String? { keys.compactMap { owners[$0] }.first }
 
     /// Why the disk with these keys must stay; nil when nobody needs it.
     ///

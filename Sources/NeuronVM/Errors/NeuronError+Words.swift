@@ -17,6 +17,8 @@ extension NeuronError {
     case .noAnswer: "noAnswer"
     case .templateNotFound: "templateNotFound"
     case .snapshotNotFound: "snapshotNotFound"
+    case .isoNotFound: "isoNotFound"
+    case .copyUnfinished: "copyUnfinished"
     case .file: "file"
     case .diskFull: "diskFull"
     case .cancelled: "cancelled"
@@ -48,6 +50,12 @@ extension NeuronError {
     case .noAnswer(let uri, _): tr("libvirt at %1$@ did not answer in time.", uri)
     case .templateNotFound(let name, _): tr("There is no template “%1$@”.", name)
     case .snapshotNotFound(let name, let machine, _): tr("“%1$@” has no snapshot “%2$@”.", machine, name)
+    case .isoNotFound(let name): tr("There is no ISO “%1$@” in the storage pools.", name)
+    case .copyUnfinished(let name, .cancelled):
+      tr("Stopped. “%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
+    case .copyUnfinished(let name, let cause):
+      cause.message + " "
+        + tr("“%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
     case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
     case .diskFull: tr("There is no space left where the machine's disk is kept.")
     case .cancelled: tr("Stopped. What had been begun is undone.")
@@ -92,6 +100,12 @@ extension NeuronError {
       known.isEmpty
         ? tr("It has none. Make one: neuron-vm snapshot create %1$@", ShellWord(machine))
         : tr("“neuron-vm snapshot list %1$@” shows those it has.", ShellWord(machine))
+    case .isoNotFound: tr("“neuron-vm iso list” shows the ISOs there are.")
+    case .copyUnfinished(let name, let cause):
+      ([cause.remedy].compactMap(\.self) + [
+        tr(
+          "The same command goes on where it ended. To give it up: neuron-vm iso remove %1$@", ShellWord(name))
+      ]).joined(separator: "\n")
     case .file: nil
     case .diskFull: tr("Free some space there. A new machine can be put elsewhere with --pool.")
     case .cancelled, .stoppedWaiting: nil
@@ -108,6 +122,7 @@ extension NeuronError {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
       .hypervisor(_, let detail), .badAddress(_, let detail):
       detail.isEmpty ? nil : detail
+    case .copyUnfinished(_, let cause): cause.detail
     case .undoFailed(let reasons, let cause):
       ([cause?.detail].compactMap { $0 } + reasons).joined(separator: "\n")
     default: nil
@@ -117,12 +132,12 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound, .snapshotNotFound: 3
+    case .machineNotFound, .templateNotFound, .snapshotNotFound, .isoNotFound: 3
     case .machineExists, .impossible, .refused: 4
     case .unavailable: 5
     case .permission: 6
     case .timedOut, .noAnswer, .consoleTimedOut: 7
-    case .undoFailed(_, let cause?): cause.exitCode
+    case .undoFailed(_, let cause?), .copyUnfinished(_, let cause): cause.exitCode
     case .badAddress: 64
     case .file, .diskFull, .cancelled, .stoppedWaiting, .consoleEnded, .undoFailed, .hypervisor: 1
     }

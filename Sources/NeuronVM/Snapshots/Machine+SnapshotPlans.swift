@@ -61,7 +61,7 @@ extension Machine {
       try await owners.owners(except: id)
     }
     var users: [String: String] = [:]
-    for path in disks.compactMap(\.path) { users[path] = answer.owner(of: owners.key(path)) }
+    for path in disks.compactMap(\.path) { users[path] = answer.owner(of: [owners.key(path)]) }
     return users
   }
 }
