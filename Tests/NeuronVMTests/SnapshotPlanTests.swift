@@ -86,7 +86,7 @@ import Testing
       try plan(SnapshotRequest(), Some.facts(state: .running), free: enough)
     }
     #expect(Some.codes(error) == ["snapshot.space"])
-    #expect(error?.message == "The snapshot needs up to 8 GiB in /d, and 1 GiB are free.")
+    #expect(error?.message == "The snapshot needs up to 8.1 GiB in /d, and 1 GiB are free.")
     #expect(error?.remedy?.contains("neuron-vm stop web") == true)
     let unknown = try plan(SnapshotRequest(), Some.facts(state: .running), free: nil)
     #expect(unknown.warnings.contains { $0.contains("cannot be told") })

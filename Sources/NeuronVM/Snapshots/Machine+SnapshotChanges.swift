@@ -82,12 +82,19 @@ extension Machine {
   /// Removes a snapshot as planned; the machine stays as it is. Returns what was left behind, in sentences.
   ///
   /// Once begun it is finished, whatever happens to the task.
-  public func deleteSnapshot(_ plan: SnapshotDeletionPlan) async throws(NeuronError) -> [String] {
+  ///
+  /// - Parameter progress: Called with the part that is merged, from 0 to 1; not at all where nothing is, or libvirt does
+  ///   not tell.
+  public func deleteSnapshot(
+    _ plan: SnapshotDeletionPlan, progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws(NeuronError) -> [String] {
     try await locked(for: tr("remove the snapshot “%1$@”", plan.snapshot)) { () async throws(NeuronError) in
       let withChildren = plan.removes.count > 1
       guard try await deletionPlan(ofSnapshot: plan.snapshot, withChildren: withChildren) == plan else {
         throw changedMeanwhile
       }
+      let watch = plan.merges ? Task { await watchMerging(plan.mergedDisks, progress) } : nil
+      defer { watch?.cancel() }
       try await toItsEnd { () async throws(NeuronError) in
         try await remove(plan.snapshot, with: withChildren ? .children : [])
       }

@@ -12,6 +12,8 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
   public let moves: [String]
   /// Whether files are merged, which takes as long as copying what is in them.
   public let merges: Bool
+  /// The disks whose files are merged.
+  public let mergedDisks: [String]
   /// The files that hold the memory of what goes.
   public let memoryFiles: [String]
   /// What it costs and brings, in sentences.
@@ -27,6 +29,7 @@ public struct SnapshotDeletionPlan: Sendable, Hashable {
     memoryFiles = gone.compactMap(\.memoryFile)
     moves = withChildren ? [] : facts.tree.children(of: snapshot.name).map(\.name)
     merges = snapshot.storage == .external
+    mergedDisks = merges ? snapshot.heldDisks.map(\.target) : []
     var notes = [tr("The machine stays as it is now; only the way back goes.")]
     if merges {
       notes.append(tr("Files are merged: that takes as long as copying what was written since."))

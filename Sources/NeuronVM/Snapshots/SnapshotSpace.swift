@@ -96,15 +96,3 @@ extension UInt64 {
     return overflow ? .max : sum
   }
 }
-
-extension ByteCount {
-  /// The amount in whole or tenths of the largest fitting unit, for sentences.
-  var rounded: String {
-    for (shift, unit) in [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")] as [(UInt64, String)]
-    where bytes >= 1 << shift {
-      let tenths = (bytes >> shift) * 10 + ((bytes & ((1 << shift) - 1)) * 10) >> shift
-      return tenths % 10 == 0 ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
-    }
-    return "\(bytes) B"
-  }
-}

@@ -33,7 +33,7 @@ struct SnapshotDelete: AsyncParsableCommand {
         throw ExitCode(4)
       }
       let left = try await Interruption.finishing(saying: tr("Finishing the removal …")) {
-        try await machine.deleteSnapshot(plan)
+        try await machine.deleteSnapshot(plan) { Output.note(tr("merged: %1$@ %", Int($0 * 100))) }
       }
       for sentence in left { Output.note(tr("warning: %1$@", sentence)) }
       warnings += left

@@ -14,6 +14,22 @@ extension Machine {
     }.value.get()
   }
 
+  /// Tells how far the merging of disks is, twice a second: libvirt has no event for it.
+  func watchMerging(_ disks: [String], _ progress: @Sendable (Double) -> Void) async {
+    while !Task.isCancelled {
+      let jobs = try? await connection.withDomain(id) { domain throws(LibvirtError) in
+        var jobs: [BlockJob] = []
+        for disk in disks { if let job = try domain.blockJob(of: disk) { jobs.append(job) } }
+        return jobs
+      }
+      // Disk by disk: those that are over, or have not begun, have no job.
+      if let job = jobs?.first, job.total > 0, !Task.isCancelled {
+        progress(min(1, Double(job.done) / Double(job.total)))
+      }
+      try? await Task.sleep(for: .milliseconds(500))
+    }
+  }
+
   /// What a failed making of a snapshot means, judged by what is there now.
   func explained(_ error: NeuronError, name: String) async -> NeuronError {
     guard case .hypervisor = error, let now = try? await snapshots() else { return error }
