@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: [
     "list --devices --json", "show win11 --json", "show debian --json",
     "create new --template linux --memory 1G --vcpus 1 --disk 10G --dry-run --json", "delete debian --dry-run --json",
-    "start win11 --json", "template list --json", "template check linux --json", "host check --json", "repair --json",
+    "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
+    "host check --json", "repair --json",
     "snapshot create debian --dry-run --json", "snapshot list debian --json", "snapshot show debian clean --json",
     "snapshot revert debian clean --dry-run --json", "snapshot delete debian clean --dry-run --json",
   ])
