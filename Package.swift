@@ -92,7 +92,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
-      dependencies: ["XML", "Libvirt", "TestSupport", "neuron-vm", "interrupted-creation"]),
+      dependencies: ["XML", "Libvirt", "MachineModel", "NeuronVM", "TestSupport", "neuron-vm", "interrupted-creation"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -39,7 +39,7 @@ extension CompletionKind {
   }
 
   /// What the words on the command line choose as the hypervisor; nil where they do not.
-  private static func connection(in words: [String]) -> String? {
+  static func connection(in words: [String]) -> String? {
     for (index, word) in words.enumerated() {
       if word.hasPrefix("--connect=") { return word.dropFirst("--connect=".count).unquoted }
       if ["--connect", "-c"].contains(word), words.indices.contains(index + 1) {
@@ -68,7 +68,7 @@ func firstAnswer<Value: Sendable>(
 extension String {
   /// Whether a shell may be offered the name: bash expands what a completion holds, so only harmless signs do, and
   /// what begins with a dash would be read as an option.
-  fileprivate var isOffered: Bool {
+  var isOffered: Bool {
     !isEmpty && first != "-"
       && unicodeScalars.allSatisfy { scalar in
         scalar.properties.isAlphabetic || scalar.properties.numericType != nil
@@ -79,7 +79,7 @@ extension String {
 
 extension Substring {
   /// The text without the quotes that it was typed in.
-  fileprivate var unquoted: String {
+  var unquoted: String {
     guard let quote = first, quote == "'" || quote == "\"" else { return String(self) }
     let text = dropFirst()
     return String(text.last == quote ? text.dropLast() : text)

@@ -27,6 +27,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
           Start.self, Stop.self, ForceStop.self, Pause.self, Resume.self, Reboot.self, Reset.self, Save.self,
           Restore.self, Autostart.self,
         ]),
+      CommandGroup(name: "Keep", subcommands: [Snapshot.self]),
       CommandGroup(
         name: "This computer and others",
         subcommands: [Host.self, GPU.self, PCI.self, Connections.self, Migrate.self]),

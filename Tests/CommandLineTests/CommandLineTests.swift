@@ -15,7 +15,7 @@ import Testing
     "", "list", "show", "watch", "logs", "console", "create", "delete", "repair", "template", "template list",
     "template show",
     "template check", "template render", "start", "stop", "force-stop", "pause", "resume", "reboot", "reset", "save",
-    "restore", "autostart", "set", "rename", "edit", "history", "undo", "host", "host check", "iso", "iso list", "iso add", "iso remove", "connections", "connections list", "connections add", "connections remove", "migrate", "host report", "gpu", "gpu list", "gpu check", "pci", "pci list", "pci check",
+    "restore", "autostart", "set", "rename", "edit", "history", "undo", "host", "host check", "iso", "iso list", "iso add", "iso remove", "connections", "connections list", "connections add", "connections remove", "migrate", "host report", "gpu", "gpu list", "gpu check", "pci", "pci list", "pci check", "snapshot", "snapshot create", "snapshot list", "snapshot show", "snapshot revert", "snapshot delete",
   ])
   func `the help is as recorded`(command: String) async throws {
     let run = try await run(command + " --help")
@@ -27,11 +27,16 @@ import Testing
     expectSnapshot(try await run("list").output, named: "list.txt")
     expectSnapshot(try await run("list --devices").output, named: "list-devices.txt")
     expectSnapshot(try await run("show win11").output, named: "show.txt")
+    expectSnapshot(try await run("snapshot list debian").output, named: "snapshot-list.txt")
+    expectSnapshot(try await run("snapshot show debian clean").output, named: "snapshot-show.txt")
   }
 
   @Test(arguments: [
     ("show nobody", 3), ("start nobody", 3), ("template show nothing", 3), ("stop bench", 4), ("delete win11 --yes", 4),
-    ("delete debian", 4), ("create win11 --template linux --memory 1G --vcpus 1", 4), ("lsit", 64), ("start", 64),
+    ("delete debian", 4), ("create win11 --template linux --memory 1G --vcpus 1", 4), ("lsit", 64),
+    ("snapshot list nobody", 3), ("snapshot show debian none", 3), ("snapshot revert debian none --yes", 3),
+    ("snapshot create win11", 4), ("snapshot revert debian clean", 4), ("snapshot delete debian clean --yes", 0),
+    ("start", 64),
     ("start win11 --timeout soon", 64), ("template render linux --set name", 64), ("start win11", 0),
     ("pause bench", 0),
     ("show 6695eb01-f6a4-8304-79aa-97f2502e193f", 0), ("show 6695EB01-F6A4-8304-79AA-97F2502E193F", 0),

@@ -46,6 +46,13 @@ import Testing
       try await replies("tab 'neuron-vm start -c office ' neuron-vm start -c office ''") == ["forger", "plain@2"])
   }
 
+  @Test func `snapshot names are those of the machine before`() async throws {
+    #expect(
+      try await replies("tab 'neuron-vm snapshot revert debian ' neuron-vm snapshot revert debian ''") == ["clean"])
+    #expect(try await replies("tab 'neuron-vm snapshot show win11 ' neuron-vm snapshot show win11 ''").isEmpty)
+    #expect(try await replies("tab 'neuron-vm snapshot list ' neuron-vm snapshot list ''").contains("debian"))
+  }
+
   @Test func `a machine's name is never run as a command`() async throws {
     // The same name, offered as it is, would be run: otherwise this test would prove nothing.
     let proof = try await Invocation.bash("compgen -W 'x$(touch proof)'; ls", home: home)

@@ -42,10 +42,10 @@ import Testing
     "create new --template linux --memory 1G --vcpus 1 --disk 10G --dry-run --json", "delete debian --dry-run --json",
     "set debian --memory 4G --title Server --json", "history debian --json",
     "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
-    "host check --json", "repair --json", "iso list --json",
+    "host check --json", "repair --json", "iso list --json", "snapshot create debian --dry-run --json", "snapshot list debian --json", "snapshot show debian clean --json", "snapshot revert debian clean --dry-run --json", "snapshot delete debian clean --dry-run --json",
   ])
   func `what a command prints is documented`(command: String) async throws {
-    let documented = command.replacing("show debian", with: "show win11")
+    let documented = command.replacing("show debian --json", with: "show win11 --json")
     let expected = Self.shape(try Self.example(under: "neuron-vm " + documented))
     let run = try await Invocation(command.split(separator: " ").map(String.init), home: home)
     #expect(run.exitCode == 0, "\(run.errors)")

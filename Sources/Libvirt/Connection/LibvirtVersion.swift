@@ -9,6 +9,13 @@ public struct LibvirtVersion: Sendable, Hashable, Comparable, CustomStringConver
   /// The third number.
   public let release: Int
 
+  /// A version by its numbers.
+  public init(major: Int, minor: Int, release: Int) {
+    self.major = major
+    self.minor = minor
+    self.release = release
+  }
+
   /// Reads libvirt's number: major × 1,000,000 + minor × 1,000 + release.
   init(_ number: UInt) {
     major = Int(number / 1_000_000)

@@ -97,6 +97,8 @@ extension LibvirtError.Code {
   public static let noDomainMetadata = Self(VIR_ERR_NO_DOMAIN_METADATA)
   /// There is no such snapshot.
   public static let noDomainSnapshot = Self(VIR_ERR_NO_DOMAIN_SNAPSHOT)
+  /// Going back to the snapshot would do more than was asked for, and has to be forced.
+  public static let snapshotRevertRisky = Self(VIR_ERR_SNAPSHOT_REVERT_RISKY)
   /// The guest agent does not answer.
   public static let agentUnresponsive = Self(VIR_ERR_AGENT_UNRESPONSIVE)
   /// The guest agent is not in the state for this.

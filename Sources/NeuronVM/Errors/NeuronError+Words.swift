@@ -20,6 +20,7 @@ extension NeuronError {
     case .connectionNotFound: "connectionNotFound"
     case .someUnavailable: "someUnavailable"
     case .notMoved: "notMoved"
+    case .snapshotNotFound: "snapshotNotFound"
     case .isoNotFound: "isoNotFound"
     case .copyUnfinished: "copyUnfinished"
     case .file: "file"
@@ -58,6 +59,7 @@ extension NeuronError {
     case .connectionNotFound(let name, _): tr("No connection is remembered as “%1$@”.", name)
     case .someUnavailable(let problems): problems.map(\.message).joined(separator: "\n")
     case .notMoved(let machine, let state, let why, _): why.message(of: machine, state)
+    case .snapshotNotFound(let name, let machine, _): tr("“%1$@” has no snapshot “%2$@”.", machine, name)
     case .isoNotFound(let name): tr("There is no ISO “%1$@” in the storage pools.", name)
     case .copyUnfinished(let name, .cancelled):
       tr("Stopped. “%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
@@ -120,6 +122,10 @@ extension NeuronError {
           "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
         )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
+    case .snapshotNotFound(_, let machine, let known):
+      known.isEmpty
+        ? tr("It has none. Make one: neuron-vm snapshot create %1$@", ShellWord(machine))
+        : tr("“neuron-vm snapshot list %1$@” shows those it has.", ShellWord(machine))
     case .isoNotFound: tr("“neuron-vm iso list” shows the ISOs there are.")
     case .copyUnfinished(let name, let cause):
       ([cause.remedy].compactMap(\.self) + [
@@ -153,7 +159,7 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound, .deviceNotFound: 3
+    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound, .deviceNotFound, .snapshotNotFound: 3
     case .machineExists, .impossible, .refused: 4
     case .unavailable, .someUnavailable: 5
     case .permission, .unreadable: 6

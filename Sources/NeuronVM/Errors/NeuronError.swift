@@ -9,6 +9,8 @@ public enum NeuronError: Error, Sendable {
   case deviceNotFound(PCIAddress, isGraphics: Bool)
   /// A machine of this name is there already.
   case machineExists(String)
+  /// The machine has no snapshot of this name; `known` are those it has.
+  case snapshotNotFound(String, machine: String, known: [String])
   /// The machine's state does not allow the verb; `first` would help, nil when only waiting does.
   case impossible(machine: String, state: MachineState, verb: LifecycleVerb, first: LifecycleVerb?)
   /// The guest did not do it in time; it was not forced.

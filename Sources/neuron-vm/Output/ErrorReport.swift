@@ -36,23 +36,14 @@ struct ErrorReport {
     let message: String
     let remedy: String?
     let detail: String?
-    let problems: [ProblemFacts]?
+    let problems: [ProblemRecord]?
 
     init(_ error: NeuronError) {
       code = error.code
       message = error.message
       remedy = error.remedy.map { PastedCommands.here($0) }
       detail = error.detail
-      problems = error.problems?.map { problem in
-        ProblemFacts(
-          code: problem.code, message: problem.message, remedy: problem.remedy.map { PastedCommands.here($0) })
-      }
+      problems = error.problems?.map(ProblemRecord.init)
     }
-  }
-
-  private struct ProblemFacts: Encodable {
-    let code: String
-    let message: String
-    let remedy: String?
   }
 }
