@@ -11,16 +11,29 @@ import Testing
     try await Invocation(line.split(separator: " ").map(String.init), uri: uri, home: home)
   }
 
-  @Test(arguments: [
-    "", "list", "show", "watch", "logs", "console", "create", "delete", "repair", "template", "template list",
-    "template show",
-    "template check", "template render", "start", "stop", "force-stop", "pause", "resume", "reboot", "reset", "save",
-    "restore", "autostart", "set", "rename", "edit", "history", "undo", "host", "host check", "iso", "iso list", "iso add", "iso remove", "connections", "connections list", "connections add", "connections remove", "migrate", "host report", "gpu", "gpu list", "gpu check", "pci", "pci list", "pci check", "snapshot", "snapshot create", "snapshot list", "snapshot show", "snapshot revert", "snapshot delete",
-  ])
-  func `the help is as recorded`(command: String) async throws {
-    let run = try await run(command + " --help")
-    #expect(run.exitCode == 0)
-    expectSnapshot(run.output, named: "help" + command.split(separator: " ").map { "-" + $0 }.joined() + ".txt")
+  /// A command, as `--experimental-dump-help` describes it.
+  private struct DescribedCommand: Decodable {
+    let commandName: String
+    let subcommands: [DescribedCommand]?
+
+    /// Its words after the program's name, and those of every command below it.
+    func lines(after words: String = "") -> [String] {
+      [words] + (subcommands ?? []).filter { $0.commandName != "help" }
+        .flatMap { $0.lines(after: words.isEmpty ? $0.commandName : words + " " + $0.commandName) }
+    }
+  }
+
+  @Test func `the help of every command is as recorded`() async throws {
+    struct Document: Decodable { let command: DescribedCommand }
+    let description = try await run("--experimental-dump-help")
+    let document = try JSONDecoder().decode(Document.self, from: Data(description.output.utf8))
+    let commands = document.command.lines()
+    #expect(commands.contains("template render"))
+    for command in commands {
+      let run = try await run(command + " --help")
+      #expect(run.exitCode == 0)
+      expectSnapshot(run.output, named: "help" + command.split(separator: " ").map { "-" + $0 }.joined() + ".txt")
+    }
   }
 
   @Test func `the tables are as recorded`() async throws {
