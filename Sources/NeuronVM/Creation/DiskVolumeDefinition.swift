@@ -1,17 +1,18 @@
 import MachineModel
 import XML
 
-/// The XML of a new qcow2 disk, which takes space as it is written.
+/// The XML of a new disk, which takes space as it is written.
 struct DiskVolumeDefinition {
   let name: String
   let capacity: ByteCount
+  var format = "qcow2"
 
   var element: Element {
     Element("volume") {
       Element("name") { name }
       Element("capacity", ["unit": "bytes"]) { String(capacity.bytes) }
       Element("allocation", ["unit": "bytes"]) { "0" }
-      Element("target") { Element("format", ["type": "qcow2"]) }
+      Element("target") { Element("format", ["type": format]) }
     }
   }
 }

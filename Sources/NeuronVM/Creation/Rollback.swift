@@ -131,6 +131,8 @@ struct Rollback: Sendable {
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return .notBegun }
       return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
+    case .removeDetachedDisk(let pool, let volume):
+      return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
     }
   }
 

@@ -12,6 +12,9 @@ enum UndoAction: Hashable, Sendable, Codable {
   case keepMachine(id: UUID)
   /// Delete a disk once the machine that owned it is gone: the rest of a removal that the user confirmed.
   case removeDisk(pool: String, volume: String, machine: UUID)
+  /// Delete a disk that was taken out of its machine, when no machine has it: the rest of a removal that the user
+  /// confirmed.
+  case removeDetachedDisk(pool: String, volume: String)
 }
 
 extension UndoAction {
