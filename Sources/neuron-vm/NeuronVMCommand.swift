@@ -19,6 +19,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Console.self]),
       CommandGroup(name: "Make and remove", subcommands: [Create.self, Delete.self, Repair.self, Template.self]),
+      CommandGroup(name: "Devices", subcommands: [CDROM.self, DiskCommand.self, Share.self]),
       CommandGroup(
         name: "Switch",
         subcommands: [

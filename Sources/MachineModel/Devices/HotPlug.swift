@@ -23,7 +23,8 @@ public struct HotPlug: Hashable, Sendable {
       devices.compactMap { device in
         device.all("address").first { $0["type"] == "pci" }?["bus"].flatMap(Self.number)
       })
-    hasFreePort = isConventional || ports.compactMap { $0["index"].flatMap(Self.number) }.contains { !taken.contains($0) }
+    hasFreePort =
+      isConventional || ports.compactMap { $0["index"].flatMap(Self.number) }.contains { !taken.contains($0) }
   }
 
   /// Whether a disk on this bus can come without a restart.

@@ -68,7 +68,9 @@ struct CreationSurvey: Sendable {
     }
     // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
     for other in others {
-      if let pool = try await hypervisor.poolFacts(named: other.name, wanting: input.volume), pool.isFolder, pool.path == standardPath {
+      if let pool = try await hypervisor.poolFacts(named: other.name, wanting: input.volume), pool.isFolder,
+        pool.path == standardPath
+      {
         return { $0.pool = pool }
       }
     }

@@ -28,11 +28,15 @@ struct DiskAdditionInput: Sendable {
     }
     if let text = request.bus {
       bus = DiskBus(rawValue: text).flatMap { $0 == .ide ? nil : $0 }
-      if bus == nil { add("bus", tr("There is no bus “%1$@” for a disk.", text), tr("Choose virtio, sata, scsi or usb.")) }
+      if bus == nil {
+        add("bus", tr("There is no bus “%1$@” for a disk.", text), tr("Choose virtio, sata, scsi or usb."))
+      }
     }
     if let text = request.format {
       format = ["qcow2", "raw"].contains(text) ? text : nil
-      if format == nil { add("format", tr("There is no format “%1$@” for a disk here.", text), tr("Choose qcow2 or raw.")) }
+      if format == nil {
+        add("format", tr("There is no format “%1$@” for a disk here.", text), tr("Choose qcow2 or raw."))
+      }
     }
     if let text = request.size {
       do throws(ByteCountError) {

@@ -75,7 +75,8 @@ struct DiskAdditionPlanner {
     if forms.running != nil, !canHotPlug {
       notes.append(
         bus.canHotPlug
-          ? tr("The running machine has no free place for a disk on the bus %1$@; --bus usb may find one.", bus.rawValue)
+          ? tr(
+            "The running machine has no free place for a disk on the bus %1$@; --bus usb may find one.", bus.rawValue)
           : tr("A disk on the bus %1$@ cannot come while the machine runs.", bus.rawValue))
     }
     if input.size != nil {
@@ -95,7 +96,8 @@ struct DiskAdditionPlanner {
     }
     if let image = facts.image, image.format == "iso" {
       warnings.append(
-        tr("“%1$@” is an ISO: a CD drive takes it with neuron-vm cdrom %2$@ insert.", image.path, ShellWord(forms.name)))
+        tr("“%1$@” is an ISO: a CD drive takes it with neuron-vm cdrom %2$@ insert.", image.path, ShellWord(forms.name))
+      )
     }
     if let backing = facts.image?.backing {
       warnings.append(tr("The disk stands on “%1$@”, which has to stay where it is.", backing))

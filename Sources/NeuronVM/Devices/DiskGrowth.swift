@@ -60,7 +60,9 @@ struct DiskGrowth: Sendable, Hashable {
   var warnings: [String] {
     guard !snapshots.isEmpty else { return [] }
     return [
-      tr("Going back to one of the snapshots %1$@ gives the disk its former size too.", snapshots.joined(separator: ", "))
+      tr(
+        "Going back to one of the snapshots %1$@ gives the disk its former size too.", snapshots.joined(separator: ", ")
+      )
     ]
   }
 }

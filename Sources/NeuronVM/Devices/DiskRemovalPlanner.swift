@@ -25,7 +25,9 @@ struct DiskRemovalPlanner {
       throw .refused([
         Problem(
           code: "disk.waits",
-          message: tr("The disk %1$@ is out of “%2$@”'s definition already, and goes when it is switched off.", target, forms.name)
+          message: tr(
+            "The disk %1$@ is out of “%2$@”'s definition already, and goes when it is switched off.", target, forms.name
+          )
         )
       ])
     }
@@ -40,7 +42,9 @@ struct DiskRemovalPlanner {
         problems.append(
           Problem(
             code: "disk.busy",
-            message: tr("A disk on the bus %1$@ stays until the machine is off, so its data cannot be deleted now.", disk.bus ?? "?"),
+            message: tr(
+              "A disk on the bus %1$@ stays until the machine is off, so its data cannot be deleted now.",
+              disk.bus ?? "?"),
             remedy: tr("Switch it off first: neuron-vm stop %1$@", ShellWord(forms.name))))
       }
     }
@@ -48,7 +52,9 @@ struct DiskRemovalPlanner {
     var warnings: [String] = []
     if !snapshots.isEmpty, disk.device == "disk" {
       warnings.append(
-        tr("The snapshots %1$@ hold this disk too: going back to one of them will not work.", snapshots.joined(separator: ", ")))
+        tr(
+          "The snapshots %1$@ hold this disk too: going back to one of them will not work.",
+          snapshots.joined(separator: ", ")))
     }
     return DiskRemovalPlan(
       machine: forms.name, target: target, source: disk.place, deletes: deletes, warnings: warnings,

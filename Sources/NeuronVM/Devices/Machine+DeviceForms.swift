@@ -32,7 +32,8 @@ extension Machine {
     throw .refused([
       Problem(
         code: "machine.saved",
-        message: tr("The memory of “%1$@” is saved and counts on its disks as they are: %2$@ is not possible.", name, doing),
+        message: tr(
+          "The memory of “%1$@” is saved and counts on its disks as they are: %2$@ is not possible.", name, doing),
         remedy: tr(
           "Let it go on, and shut it down: neuron-vm restore %1$@, then neuron-vm stop %1$@", ShellWord(name)))
     ])

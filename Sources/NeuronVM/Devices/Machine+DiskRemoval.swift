@@ -47,7 +47,8 @@ extension Machine {
     _ plan: DiskRemovalPlan, within limit: Duration? = nil
   ) async throws(NeuronError) -> DeviceReport {
     var kept: [String] = []
-    let outcome = try await changing(tr("remove the disk %1$@ from “%2$@”", plan.target, name)) { change throws(NeuronError) in
+    let outcome = try await changing(tr("remove the disk %1$@ from “%2$@”", plan.target, name)) {
+      change throws(NeuronError) in
       // The user agreed to what was shown, and to nothing else.
       guard try await diskRemovalPlan(plan.target, deletes: plan.deletes != nil) == plan else { throw changedMeanwhile }
       kept = try await perform(plan, within: limit ?? .seconds(30))
@@ -60,7 +61,9 @@ extension Machine {
     if let source = plan.source {
       if plan.deletes == nil {
         notes.append(
-          tr("Its data is kept: %1$@. To have it back: neuron-vm disk %2$@ add --path %3$@", source, ShellWord(name), ShellWord(source)))
+          tr(
+            "Its data is kept: %1$@. To have it back: neuron-vm disk %2$@ add --path %3$@", source, ShellWord(name),
+            ShellWord(source)))
       } else if kept.isEmpty {
         notes.append(tr("Its data is deleted: %1$@.", source))
       }

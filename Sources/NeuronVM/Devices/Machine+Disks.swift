@@ -28,10 +28,13 @@ extension Machine {
   private func size(of disk: Disk) async throws(NeuronError) -> (BlockInfo?, String?) {
     guard disk.source != nil, let target = disk.target else { return (nil, nil) }
     do {
-      return (try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.blockInfo(of: target) }, nil)
+      return (
+        try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.blockInfo(of: target) }, nil
+      )
     } catch {
       switch NeuronError(error, at: hypervisor.choice.uri, doing: "") {
-      case .unavailable, .noAnswer, .cancelled: throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Reading the machine"))
+      case .unavailable, .noAnswer, .cancelled:
+        throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Reading the machine"))
       default: return (nil, error.message)
       }
     }

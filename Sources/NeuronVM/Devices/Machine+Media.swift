@@ -27,7 +27,9 @@ extension Machine {
       case .unchanged: tr("“%1$@” is in the drive %2$@ of “%3$@” already.", finding.path, plan.drive, name)
       case .now: tr("“%1$@” is in the drive %2$@ of “%3$@”.", finding.path, plan.drive, name)
       case .fromNextStart where plan.addsDrive:
-        tr("“%1$@” had no CD drive: from its next start on it has the drive %2$@ with “%3$@”.", name, plan.drive, finding.path)
+        tr(
+          "“%1$@” had no CD drive: from its next start on it has the drive %2$@ with “%3$@”.", name, plan.drive,
+          finding.path)
       case .fromNextStart:
         tr("“%1$@” is in the drive %2$@ of “%3$@” from its next start on.", finding.path, plan.drive, name)
       }

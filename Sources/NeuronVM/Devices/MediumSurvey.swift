@@ -41,7 +41,8 @@ struct MediumSurvey {
     if !choice.isLocal, FileManager.default.fileExists(atPath: text) { throw .refused([remoteFile]) }
     throw .refused([
       Problem(
-        code: "medium.missing", message: tr("There is no file “%1$@”, and no volume of that name in a storage pool.", text),
+        code: "medium.missing",
+        message: tr("There is no file “%1$@”, and no volume of that name in a storage pool.", text),
         remedy: tr("Write the file's path, or a volume as POOL/VOLUME."))
     ])
   }
@@ -82,7 +83,8 @@ struct MediumSurvey {
       throw .refused([
         Problem(
           code: "medium.webPage", message: tr("“%1$@” is a web page, not an ISO.", finding.path),
-          remedy: tr("The download gave a page instead of the file: download it again, from a link to the file itself."))
+          remedy: tr("The download gave a page instead of the file: download it again, from a link to the file itself.")
+        )
       ])
     case .other:
       finding.warnings.append(
