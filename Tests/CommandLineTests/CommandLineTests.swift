@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: [
     "", "list", "show", "watch", "console", "create", "delete", "repair", "template", "template list", "template show",
     "template check", "template render", "start", "stop", "force-stop", "pause", "resume", "reboot", "reset", "save",
-    "restore", "autostart", "host", "host check",
+    "restore", "autostart", "host", "host check", "cdrom", "disk", "share",
   ])
   func `the help is as recorded`(command: String) async throws {
     let run = try await run(command + " --help")

@@ -144,6 +144,17 @@ struct DiskOwners {
     return DiskImage(path: found, volume: element)
   }
 
+  /// The same for the image of a disk; nil for one that is neither a file nor a volume.
+  func image(of disk: Disk) async throws(LibvirtError) -> DiskImage? {
+    switch disk.source {
+    case .file(let path), .block(let path): return try await image(at: path)
+    case .volume(let pool, let volume):
+      let (found, xml) = try await facts(of: .name(volume, pool: pool))
+      return (try? Element(parsing: xml)).map { DiskImage(path: found, volume: $0) }
+    case .other, nil: return nil
+    }
+  }
+
   private func facts(of name: StorageVolumeName) async throws(LibvirtError) -> (String, String) {
     do throws(LibvirtError) {
       return try await connection.withStorageVolume(name) { volume throws(LibvirtError) in

@@ -10,6 +10,8 @@ struct DiskImage: Sendable, Hashable {
   let format: String?
   /// The size that a machine sees; nil when libvirt does not tell.
   let capacity: ByteCount?
+  /// The space that it takes; nil when libvirt does not tell.
+  let allocation: ByteCount?
   /// The image that it stands on; nil for one that stands alone.
   let backing: String?
   /// How a machine names it.
@@ -21,6 +23,7 @@ struct DiskImage: Sendable, Hashable {
     let kind = volume["type"] ?? "file"
     format = volume.first("target", "format")?["type"]
     capacity = volume.first("capacity").flatMap { UInt64($0.text) }.map { ByteCount(bytes: $0) }
+    allocation = volume.first("allocation").flatMap { UInt64($0.text) }.map { ByteCount(bytes: $0) }
     backing = volume.first("backingStore", "path")?.text
     self.source = source ?? (kind == "block" ? .block(path) : .file(path))
   }

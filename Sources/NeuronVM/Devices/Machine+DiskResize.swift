@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Libvirt
-public import MachineModel
+import MachineModel
 import Text
 import XML
 
@@ -34,15 +34,19 @@ extension Machine {
       throw .refused([Problem(code: "disk.empty", message: tr("There is nothing in %1$@.", target))])
     }
     try await refuseIfSaved(tr("resizing one"))
-    let (info, snapshots) = try await asking(tr("Reading the disk"), .long) { domain throws(LibvirtError) in
-      (try domain.blockInfo(of: target), (try? domain.snapshotNames()) ?? [])
+    let size = try await size(of: disk, isThereNow: forms.running == nil || running != nil)
+    guard let capacity = size.capacity else {
+      throw .hypervisor(doing: tr("Looking into the disk “%1$@”", place), detail: size.fault ?? "")
+    }
+    let snapshots = try await asking(tr("Reading the machine")) { domain throws(LibvirtError) in
+      (try? domain.snapshotNames()) ?? []
     }
     let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
     let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners(except: id)
     }
     let growth = DiskGrowth(
-      machine: name, disk: disk, capacity: ByteCount(bytes: info.capacity), wanted: wanted,
+      machine: name, disk: disk, capacity: capacity, wanted: wanted,
       dependent: others.owner(of: [owners.key(place)]), snapshots: snapshots)
     guard growth.problems.isEmpty else { throw .refused(growth.problems) }
     guard growth.capacity < wanted else {

@@ -12,30 +12,41 @@ extension Machine {
     let others = (now ?? []).filter { disk in !next.contains { $0.target == disk.target } }
     var disks: [AttachedDisk] = []
     for disk in next + others {
-      let current = now?.first { $0.target == disk.target } ?? disk
-      let isThereNow = now?.contains { $0.target == disk.target } ?? true
-      let (info, fault) = try await size(of: current)
+      let current = now?.first { $0.target == disk.target }
+      let isThereNow = now == nil || current != nil
+      let size = try await size(of: current ?? disk, isThereNow: isThereNow)
       disks.append(
         AttachedDisk(
-          disk: current, place: current.place, capacity: info.map { ByteCount(bytes: $0.capacity) },
-          allocation: info.map { ByteCount(bytes: $0.allocation) }, fault: fault, isThereNow: isThereNow,
-          isThereNext: next.contains { $0.target == disk.target }))
+          disk: current ?? disk, place: (current ?? disk).place, capacity: size.capacity, allocation: size.allocation,
+          fault: size.fault, isThereNow: isThereNow, isThereNext: next.contains { $0.target == disk.target }))
     }
     return disks
   }
 
-  /// What cannot be read is said of the disk, and keeps nobody from seeing the others.
-  private func size(of disk: Disk) async throws(NeuronError) -> (BlockInfo?, String?) {
-    guard disk.source != nil, let target = disk.target else { return (nil, nil) }
-    do {
-      return (
-        try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.blockInfo(of: target) }, nil
-      )
+  /// The size of a disk, and why it cannot be read: that is said of the disk, and keeps nobody from seeing the others.
+  ///
+  /// - Parameter isThereNow: Whether the machine, as it is now, has the disk: libvirt looks into no other.
+  func size(
+    of disk: Disk, isThereNow: Bool
+  ) async throws(NeuronError) -> (capacity: ByteCount?, allocation: ByteCount?, fault: String?) {
+    guard disk.source != nil, let target = disk.target else { return (nil, nil, nil) }
+    do throws(LibvirtError) {
+      guard isThereNow else {
+        let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+        guard let image = try await owners.image(of: disk) else {
+          return (nil, nil, nil)
+        }
+        return (image.capacity, image.allocation, nil)
+      }
+      let info = try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
+        try domain.blockInfo(of: target)
+      }
+      return (ByteCount(bytes: info.capacity), ByteCount(bytes: info.allocation), nil)
     } catch {
-      switch NeuronError(error, at: hypervisor.choice.uri, doing: "") {
-      case .unavailable, .noAnswer, .cancelled:
-        throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Reading the machine"))
-      default: return (nil, error.message)
+      let known = NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking into the disk"))
+      switch known {
+      case .unavailable, .noAnswer, .cancelled: throw known
+      default: return (nil, nil, error.message)
       }
     }
   }

@@ -1,5 +1,5 @@
 import Libvirt
-public import MachineModel
+import MachineModel
 import Text
 import XML
 

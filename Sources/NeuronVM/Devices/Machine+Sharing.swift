@@ -1,5 +1,5 @@
 import Libvirt
-public import MachineModel
+import MachineModel
 import Text
 import XML
 
@@ -25,7 +25,7 @@ extension Machine {
     let outcome = try await changing(tr("share %1$@ with “%2$@”", folder, name)) { change throws(NeuronError) in
       let forms = try DeviceForms(change.before)
       let facts = try await ShareSurvey(
-        hypervisor: hypervisor, folder: folder, forms: forms, isReadOnly: isReadOnly
+        machine: self, folder: folder, forms: forms, isReadOnly: isReadOnly
       ).facts()
       let plan = try SharePlanner(forms: forms, facts: facts, tag: tag, isReadOnly: isReadOnly).plan()
       made = (plan, facts)

@@ -1,4 +1,4 @@
-import SystemPackage
+import Hardware
 
 /// What a file begins with, as far as a CD drive is concerned.
 enum MediumContent: Hashable, Sendable {
@@ -30,20 +30,7 @@ enum MediumContent: Hashable, Sendable {
 
   /// Reads a file's beginning; nil when it cannot be read from here.
   init?(ofFile path: String) {
-    // A device or a pipe must not keep us waiting.
-    guard let file = try? FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec]) else {
-      return nil
-    }
-    defer { try? file.close() }
-    var bytes = [UInt8](repeating: 0, count: Self.length)
-    var count = 0
-    while count < bytes.count {
-      let read = try? bytes[count...].withUnsafeMutableBytes {
-        try file.read(fromAbsoluteOffset: Int64(count), into: $0)
-      }
-      guard let read, read > 0 else { break }
-      count += read
-    }
-    self.init(beginning: Array(bytes[..<count]))
+    guard let bytes = FileBeginning.read(path, count: Self.length) else { return nil }
+    self.init(beginning: bytes)
   }
 }

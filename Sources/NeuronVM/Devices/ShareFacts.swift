@@ -10,6 +10,11 @@ struct ShareFacts: Sendable, Hashable {
   var support = ShareSupport.unknown
   /// Whether the machines belong to one user.
   var isSession = false
+  /// Whether libvirt can give a folder to the running machine without harm.
+  ///
+  /// libvirt 9.0 puts virtiofsd into the machine's control group without looking whether there is one, and libvirtd ends
+  /// by it, which was seen on a host without control groups.
+  var canHotPlug = false
   /// What stands in the way of the folder.
   var problems: [Problem] = []
   /// What may be wrong with it.

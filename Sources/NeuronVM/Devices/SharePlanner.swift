@@ -39,7 +39,7 @@ struct SharePlanner {
       return SharePlan(folder: folder, step: .define(definition(with: folder)), sharesMemory: true)
     }
     // What runs may have been started before its memory was shared.
-    let canHotPlug = forms.running.map { MemorySharing(of: $0) == .shared } ?? false
+    let canHotPlug = facts.canHotPlug && forms.running.map { MemorySharing(of: $0) == .shared } ?? false
     let target: DomainTarget = canHotPlug && forms.hotPlug?.hasFreePort == true ? [.live, .config] : .config
     return SharePlan(folder: folder, step: .attach(target), sharesMemory: false)
   }
@@ -107,7 +107,7 @@ struct SharePlanner {
           code: "share.session",
           message: tr(
             "This host's libvirt shares folders with the system's machines only; libvirt 10 also with a user's."),
-          remedy: tr("Keep the machine at qemu:///system."))
+          remedy: tr("Make the machine at qemu:///system instead."))
       ]
     case .none:
       return [

@@ -4,14 +4,17 @@ import Hardware
 import Libvirt
 import MachineModel
 import Text
+import XML
 
 /// Asks this computer and the hypervisor what the planning of a shared folder has to know.
 struct ShareSurvey {
-  let hypervisor: Hypervisor
+  let machine: Machine
   /// The folder as typed.
   let folder: String
   let forms: DeviceForms
   let isReadOnly: Bool
+
+  private var hypervisor: Hypervisor { machine.hypervisor }
 
   func facts() async throws(NeuronError) -> ShareFacts {
     var capabilities = HostCapabilities.unknown
@@ -21,6 +24,11 @@ struct ShareSurvey {
       capabilities = known
     }
     var facts = ShareFacts(path: absolute, capabilities: capabilities)
+    if forms.running != nil {
+      facts.canHotPlug = try await machine.asking(tr("Reading the state")) { domain throws(LibvirtError) in
+        domain.hasControlGroup
+      }
+    }
     facts.isSession = hypervisor.choice.isSession
     facts.support = try await ShareProbe(hypervisor: hypervisor, domain: forms.definition).support(
       isReadOnly: isReadOnly)

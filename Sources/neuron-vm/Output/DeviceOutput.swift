@@ -69,10 +69,10 @@ enum DeviceOutput {
 }
 
 extension ByteCount {
-  /// The amount in the largest whole unit, rounded up to tenths: `1.3 GiB`.
+  /// The amount in the largest unit, rounded down to tenths: `1.3 GiB`.
   fileprivate var rounded: String {
     for (shift, unit) in [(40, "TiB"), (30, "GiB"), (20, "MiB")] as [(UInt64, String)] where bytes >= 1 << shift {
-      let tenths = (bytes >> (shift - 10)) * 10 >> 10
+      let tenths = ((bytes >> (shift - 10)) * 10) >> 10
       return tenths % 10 == 0 ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
     }
     return description

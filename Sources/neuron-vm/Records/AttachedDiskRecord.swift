@@ -1,3 +1,4 @@
+import MachineModel
 import NeuronVM
 
 /// A disk or drive with its size, as docs/json.md says.

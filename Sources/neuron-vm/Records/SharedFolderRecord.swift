@@ -1,3 +1,4 @@
+import MachineModel
 import NeuronVM
 
 /// A shared folder, as docs/json.md says.
