@@ -96,7 +96,9 @@ extension `The program` {
         let refusals: [(code: Int32, words: String, says: String)] = [
           (3, "cdrom nobody insert \(iso)", "no machine"), (3, "disk nobody add --size 1G", "no machine"),
           (3, "share nobody add /srv", "no machine"), (4, "cdrom mail insert /nowhere.iso", "no file"),
-          (4, "cdrom mail insert \(page)", "is a web page"), (4, "cdrom mail insert default/none.iso", "no volume"),
+          (4, "cdrom mail insert nothing", "iso list"),
+          (4, "cdrom mail insert \(page)", "is a web page (HTML)"),
+          (4, "cdrom mail insert default/none.iso", "no volume"),
           (4, "cdrom mail eject --drive sdx", "Its drives are: sda"),
           (4, "disk mail add --path \(hypervisor.images)/web.qcow2", "belongs to the machine “"),
           (4, "disk mail add --volume overlay.qcow2", "belongs to the machine “child”"),

@@ -95,19 +95,6 @@ import XML
     #expect(codes { _ = try medium(two, "/a.iso", drive: "vda") } == ["drive.missing"])
   }
 
-  @Test func `an ISO is known by its volume descriptor, a web page by its beginning`() {
-    var iso = [UInt8](repeating: 0, count: MediumContent.length)
-    iso.replaceSubrange(32_769..<32_774, with: "CD001".utf8)
-    #expect(MediumContent(beginning: iso) == .disc)
-    var udf = [UInt8](repeating: 0, count: MediumContent.length)
-    udf.replaceSubrange(34_817..<34_822, with: "NSR02".utf8)
-    #expect(MediumContent(beginning: udf) == .disc)
-    for page in ["<!DOCTYPE html><html>", "\u{FEFF}\n  <HTML>", "<!doctype HTML>"] {
-      #expect(MediumContent(beginning: Array(page.utf8)) == .webPage, "\(page)")
-    }
-    for other in ["", "CD001", "PK\u{3}\u{4}"] { #expect(MediumContent(beginning: Array(other.utf8)) == .other) }
-  }
-
   // MARK: - Disks
 
   private let pool = CreationFacts.Pool(name: "default", path: "/images", available: 10 << 30)

@@ -89,7 +89,7 @@ struct Rollback: Sendable {
     return nil
   }
 
-  private enum Result {
+  enum Result {
     case done
     /// There was nothing to undo.
     case missing
@@ -120,6 +120,7 @@ struct Rollback: Sendable {
     case .removePool(let id): return try await removePool(id)
     case .removeMachine(let id): return try await removeMachine(id)
     case .keepMachine: return .notBegun
+    case .removeISO(let pool, let name): return try await finishRemovingISO(name, pool: pool)
     case .removeNewDisk(let pool, let volume, let size):
       return try await removeDisk(volume, pool: pool, isNew: true) { disk throws(LibvirtError) in
         let info = try disk.info()
@@ -205,7 +206,7 @@ struct Rollback: Sendable {
   }
 
   /// Runs a call for which these answers mean that there is nothing to do.
-  private func unlessMissing(
+  func unlessMissing(
     _ codes: [LibvirtError.Code], _ call: () async throws(LibvirtError) -> Result
   ) async throws(LibvirtError) -> Result {
     do {

@@ -47,7 +47,7 @@ struct DiskAdditionSurvey {
     let disk = DomainDescription(domain: forms.definition).disks.first { $0.device == "disk" }
     switch disk?.source {
     case .volume(let pool, _): return pool
-    case .file(let path), .block(let path): return try await hypervisor.volume(at: path)?.pool
+    case .file(let path), .block(let path): return try await hypervisor.poolVolume(at: path)?.pool
     case .other, nil: return nil
     }
   }

@@ -26,7 +26,7 @@ extension Hypervisor {
   }
 
   /// The volume at a path of the hypervisor's; nil when it is in no running pool.
-  func volume(at path: String) async throws(NeuronError) -> VolumeMatch? {
+  func poolVolume(at path: String) async throws(NeuronError) -> VolumeMatch? {
     try await match(.path(path))
   }
 

@@ -71,7 +71,7 @@ extension Machine {
 
   /// libvirt's pool knows the new size only when it has looked.
   private func refreshPool(of place: String) async {
-    guard let match = try? await hypervisor.volume(at: place) else { return }
+    guard let match = try? await hypervisor.poolVolume(at: place) else { return }
     _ = try? await connection.withStoragePool(named: match.pool, .long) { pool throws(LibvirtError) in
       try pool.refresh()
     }
