@@ -128,6 +128,13 @@ extension `The program` {
         try await hypervisor.expect(0, "disk", "mail", "remove", "vda")
         let back = try await hypervisor.expect(0, "disk", "mail", "add", "--size", "1G", "--format", "raw")
         #expect(back.output.contains("mail-vda.img"), "\(back)")
+
+        // Two at once get a disk each.
+        async let one = hypervisor.neuronVM("disk", "mail", "add", "--size", "1G")
+        async let two = hypervisor.neuronVM("disk", "mail", "add", "--size", "1G")
+        let codes = try await [one.exitCode, two.exitCode]
+        #expect(codes == [0, 0])
+        #expect(try await hypervisor.disks(of: "mail").keys.sorted() == ["sda", "vda", "vdb", "vdc"])
       }
     }
 

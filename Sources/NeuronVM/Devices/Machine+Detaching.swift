@@ -22,10 +22,14 @@ extension Machine {
       if let definition { try domain.detachDevice(definition.textForLibvirt(), from: .config) }
     }
     guard let departure, let alias else { return }
+    let begun = ContinuousClock.now
     switch try await departure.wait(for: alias, within: limit) {
     case .gone: break
     case .refused: throw .deviceHeld(machine: name, device: device, after: nil)
-    case .ignored: throw .deviceHeld(machine: name, device: device, after: limit)
+    // Whoever waits may be stopped before the time is over.
+    case .ignored:
+      let waited = min(limit, begun.duration(to: .now))
+      throw .deviceHeld(machine: name, device: device, after: waited)
     }
   }
 }

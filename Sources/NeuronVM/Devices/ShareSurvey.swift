@@ -39,6 +39,11 @@ struct ShareSurvey {
             code: "folder.remote",
             message: tr("“%1$@” would be a folder of this computer, and the machine is on another.", folder),
             remedy: tr("Write the folder's path there, beginning with a slash.")))
+      } else {
+        // Whose it is cannot be seen from here; where the system lives is the same everywhere.
+        facts.path = URL(filePath: folder).standardized.path
+        let judgement = FolderJudgement(path: facts.path, owner: 0, user: 0)
+        if let problem = judgement.problem { facts.problems.append(problem) }
       }
       return facts
     }
