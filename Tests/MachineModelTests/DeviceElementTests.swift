@@ -98,6 +98,15 @@ import XML
     #expect(MemorySharing(of: try domain("")) == .possible)
   }
 
+  @Test func `what others keep under the same names in a namespace of theirs stays`() throws {
+    let other = try domain("<o:memoryBacking xmlns:o='urn:o'><o:access mode='shared'/></o:memoryBacking>")
+    let made = MemorySharing.sharing(other)
+    #expect(MemorySharing(of: other) == .possible && MemorySharing(of: made) == .shared)
+    #expect(made.first("memoryBacking", in: "urn:o") == other.first("memoryBacking", in: "urn:o"))
+    let drive = try Element(parsing: "<disk device='cdrom'><o:source xmlns:o='urn:o'/><target dev='sda'/></disk>")
+    #expect(drive.holding(.file("/a.iso")).first("source", in: "urn:o") != nil)
+  }
+
   @Test func `what a NUMA cell says of its memory counts`() throws {
     func cells(_ modes: String...) throws -> Element {
       try domain("<cpu><numa>" + modes.map { "<cell id='0' memory='1' \($0)/>" }.joined() + "</numa></cpu>")

@@ -55,11 +55,13 @@ extension Element {
     var disk = self
     let policy = first("source")?["startupPolicy"]
     // What libvirt adds to a running machine's disk belongs to the old medium.
-    disk.children.removeAll { ["source", "backingStore", "mirror"].contains($0.element?.name) }
+    disk.children.removeAll { node in
+      ["source", "backingStore", "mirror"].contains { node.element?.isPlain($0) == true }
+    }
     disk["type"] = medium?.type ?? "file"
     guard var source = medium?.element else { return disk }
     source["startupPolicy"] = policy
-    let place = disk.children.firstIndex { $0.element?.name == "driver" }
+    let place = disk.children.firstIndex { $0.element?.isPlain("driver") == true }
     if let place, var driver = disk.children[place].element {
       driver["type"] = "raw"
       disk.children[place] = .element(driver)
@@ -67,4 +69,9 @@ extension Element {
     disk.children.insert(.element(source), at: place.map { $0 + 1 } ?? 0)
     return disk
   }
+}
+
+extension Element {
+  /// Whether it is libvirt's element of this name, and not one that somebody keeps there in a namespace of their own.
+  func isPlain(_ name: String) -> Bool { self.name == name && namespace == nil }
 }

@@ -36,13 +36,15 @@ public enum MemorySharing: Hashable, Sendable {
     if backing.first("hugepages") == nil, source == nil || source == "anonymous" {
       backing.replace(Element("source", ["type": "memfd"]))
     } else if source == "anonymous" {
-      backing.children.removeAll { $0.element?.name == "source" }
+      backing.children.removeAll { $0.element?.isPlain("source") == true }
     }
     backing.replace(Element("access", ["mode": "shared"]))
-    if let place = domain.children.firstIndex(where: { $0.element?.name == "memoryBacking" }) {
+    if let place = domain.children.firstIndex(where: { $0.element?.isPlain("memoryBacking") == true }) {
       domain.children[place] = .element(backing)
     } else {
-      let memory = domain.children.lastIndex { ["memory", "currentMemory"].contains($0.element?.name) }
+      let memory = domain.children.lastIndex { node in
+        node.element.map { $0.isPlain("memory") || $0.isPlain("currentMemory") } ?? false
+      }
       domain.children.insert(.element(backing), at: memory.map { $0 + 1 } ?? domain.children.endIndex)
     }
     return domain
@@ -52,7 +54,7 @@ public enum MemorySharing: Hashable, Sendable {
 extension Element {
   /// Puts a child in the place of the one of its name, or at the end.
   fileprivate mutating func replace(_ child: Element) {
-    if let place = children.firstIndex(where: { $0.element?.name == child.name }) {
+    if let place = children.firstIndex(where: { $0.element?.isPlain(child.name) == true }) {
       children[place] = .element(child)
     } else {
       children.append(.element(child))

@@ -119,7 +119,10 @@ struct SharePlanner {
 
   private func definition(with folder: SharedFolder) -> Element {
     var domain = MemorySharing.sharing(forms.definition)
-    guard let place = domain.children.firstIndex(where: { $0.element?.name == "devices" }),
+    guard
+      let place = domain.children.firstIndex(where: { node in
+        node.element.map { $0.name == "devices" && $0.namespace == nil } ?? false
+      }),
       var devices = domain.children[place].element
     else { return domain }
     devices.children.append(.element(folder.element))
