@@ -15,5 +15,14 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   // What is read of a machine must print again: lists and errors show it.
   precondition(description.disks.count <= count)
   precondition("\(HostCapabilities(domainCapabilities: element))".isEmpty == false)
+  // What decides about devices, and what is made of others' XML.
+  precondition(description.sharedFolders.count <= count)
+  _ = HotPlug(domain: element)
+  let shared = MemorySharing.sharing(element)
+  precondition(MemorySharing(of: shared) != .possible || !element.all("cpu", "numa", "cell").isEmpty)
+  for disk in element.all("devices", "disk") {
+    precondition(Disk(element: disk.holding(.file("/a.iso"))).source == .file("/a.iso"))
+    precondition(Disk(element: disk.holding(nil)).source == nil)
+  }
   return 0
 }

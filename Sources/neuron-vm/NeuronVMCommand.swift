@@ -21,6 +21,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Make and remove", subcommands: [Create.self, Delete.self, Repair.self, Template.self, ISO.self]),
       CommandGroup(name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, History.self, Undo.self]),
+      CommandGroup(name: "Devices", subcommands: [CDROM.self, DiskCommand.self, Share.self]),
       CommandGroup(
         name: "Switch",
         subcommands: [

@@ -7,8 +7,13 @@ extension DomainReference {
   }
 
   /// Changes the device that `xml` names, as far as the hypervisor can (media, link state, …).
-  public func updateDevice(_ xml: String, in target: DomainTarget) throws(LibvirtError) {
-    try check(virDomainUpdateDeviceFlags(pointer, xml, target.rawValue))
+  ///
+  /// - Parameter force: Whether a medium is taken out although the guest holds its drive's tray.
+  public func updateDevice(
+    _ xml: String, in target: DomainTarget, force: Bool = false
+  ) throws(LibvirtError) {
+    let flags = target.rawValue | (force ? VIR_DOMAIN_DEVICE_MODIFY_FORCE.rawValue : 0)
+    try check(virDomainUpdateDeviceFlags(pointer, xml, flags))
   }
 
   /// Removes the device that `xml` names.

@@ -1,4 +1,5 @@
 internal import CLibvirt
+internal import Glibc
 
 extension DomainReference {
   /// The state and its reason.
@@ -33,6 +34,14 @@ extension DomainReference {
   /// Whether it was redefined since it started, so that its running form differs from its definition.
   public var isUpdated: Bool {
     get throws(LibvirtError) { try check(virDomainIsUpdated(pointer)) == 1 }
+  }
+
+  /// Whether the hypervisor keeps it in a control group of its own, as far as it tells; false for one that does not run.
+  public var hasControlGroup: Bool {
+    // Its scheduler's parameters stand in the group.
+    guard let name = virDomainGetSchedulerType(pointer, nil) else { return false }
+    free(name)
+    return true
   }
 
   /// The domain's XML.

@@ -1,8 +1,8 @@
-import XML
+public import XML
 
 extension Disk {
   /// Reads a `<disk>`.
-  init(element: Element) {
+  public init(element: Element) {
     device = element["device"] ?? "disk"
     target = element.first("target")?["dev"]
     bus = element.first("target")?["bus"]

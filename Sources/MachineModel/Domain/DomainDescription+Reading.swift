@@ -39,6 +39,7 @@ extension DomainDescription {
       SharedMemory(
         name: memory["name"] ?? "", size: memory.first("size").flatMap { Self.amount($0, defaultUnit: "B") })
     }
+    sharedFolders = devices.all("filesystem").compactMap { SharedFolder(element: $0) }
     channels = devices.all("channel").map { channel in
       Channel(
         type: channel["type"] ?? "", name: channel.first("target")?["name"], path: channel.first("source")?["path"])

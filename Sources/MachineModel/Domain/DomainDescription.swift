@@ -38,6 +38,8 @@ public struct DomainDescription: Hashable, Sendable {
   public var usbDevices: [USBDevice]
   /// Memory that is shared with the host.
   public var sharedMemory: [SharedMemory]
+  /// Folders of the host that the machine sees.
+  public var sharedFolders: [SharedFolder]
   /// Names of virtio-serial ports, and the sockets behind them.
   public var channels: [Channel]
   /// What is booted from, first to last: targets of disks, or the words of `<boot dev>`.

@@ -39,6 +39,10 @@ public struct HostCapabilities: Hashable, Sendable {
   public var channels: Set<String> = []
   /// Buses whose devices a SPICE client can redirect; empty when not told, as before libvirt 9.
   public var redirectionBuses: Set<String> = []
+  /// How folders of the host can be shared: `virtiofs`, `path`.
+  public var filesystemDrivers: Set<String> = []
+  /// What a machine's memory can be: `memfd`, `file`, `anonymous`.
+  public var memorySources: Set<String> = []
   /// Where sound can go; nil when not told, as before libvirt 11.
   public var audioBackends: Set<String>?
 
@@ -74,6 +78,8 @@ public struct HostCapabilities: Hashable, Sendable {
     diskBuses = list("disk", "bus")
     channels = list("channel", "type")
     redirectionBuses = list("redirdev", "bus")
+    filesystemDrivers = list("filesystem", "driverType")
+    memorySources = Self.values("sourceType", of: Self.supported(element.first("memoryBacking")))
     audioBackends = devices?.first("audio").map { Self.values("type", of: Self.supported($0)) }
     hypervFeatures = Self.values("features", of: Self.supported(element.first("features", "hyperv")))
   }

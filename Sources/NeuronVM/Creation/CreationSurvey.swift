@@ -2,7 +2,6 @@ import FoundationEssentials
 import Libvirt
 import MachineModel
 import Text
-import XML
 
 /// Asks a hypervisor what the planning of a machine has to know.
 struct CreationSurvey: Sendable {
@@ -55,7 +54,7 @@ struct CreationSurvey: Sendable {
   private var poolName: String { input.request.pool ?? "default" }
 
   private func storage() async throws(NeuronError) -> Finding {
-    if let pool = try await pool(named: poolName) { return { $0.pool = pool } }
+    if let pool = try await hypervisor.poolFacts(named: poolName, wanting: input.volume) { return { $0.pool = pool } }
     let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
       try await connection.storagePools()
     }
@@ -69,7 +68,9 @@ struct CreationSurvey: Sendable {
     }
     // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
     for other in others {
-      if let pool = try await pool(named: other.name), pool.isFolder, pool.path == standardPath {
+      if let pool = try await hypervisor.poolFacts(named: other.name, wanting: input.volume), pool.isFolder,
+        pool.path == standardPath
+      {
         return { $0.pool = pool }
       }
     }
@@ -85,31 +86,6 @@ struct CreationSurvey: Sendable {
     return {
       $0.pool.exists = false
       $0.pool.isActive = false
-    }
-  }
-
-  /// nil when there is none.
-  private func pool(named name: String) async throws(NeuronError) -> CreationFacts.Pool? {
-    let wanted = input.volume
-    do throws(LibvirtError) {
-      let (xml, isActive, available, volumes) = try await connection.withStoragePool(named: name) {
-        pool throws(LibvirtError) in
-        let isActive = try pool.isActive
-        var names = isActive ? Set(try pool.volumeNames()) : []
-        if names.contains(wanted) {
-          // Somebody may have removed the file: libvirt still lists it until it looks again.
-          try? pool.refresh()
-          names = Set(try pool.volumeNames())
-        }
-        return (try pool.xml(), isActive, isActive ? try pool.info().available : nil, names)
-      }
-      let element = try? Element(parsing: xml)
-      return CreationFacts.Pool(
-        name: name, path: element?.first("target", "path")?.text ?? "", isActive: isActive,
-        isFolder: ["dir", "fs", "netfs"].contains(element?["type"]), available: available, volumes: volumes)
-    } catch {
-      if error.code == .noStoragePool { return nil }
-      throw NeuronError(error, at: choice.uri, doing: tr("Reading the storage pool"))
     }
   }
 

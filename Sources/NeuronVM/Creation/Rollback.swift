@@ -140,6 +140,8 @@ struct Rollback: Sendable {
       return try await removeCopiedDisk(volume, pool: pool, size: size, machine: machine)
     case .finishMove(let machine, let target, let keepsSource):
       return try await finishMove(machine, target: target, keepsSource: keepsSource)
+    case .removeDetachedDisk(let pool, let volume):
+      return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
     }
   }
 

@@ -16,6 +16,9 @@ enum UndoAction: Hashable, Sendable, Codable {
   case removeCopiedDisk(pool: String, volume: String, size: UInt64, machine: UUID)
   /// Bring a move that was broken off to an end, here and at the target.
   case finishMove(machine: UUID, target: String, keepsSource: Bool)
+  /// Delete a disk that was taken out of its machine, when no machine has it: the rest of a removal that the user
+  /// confirmed.
+  case removeDetachedDisk(pool: String, volume: String)
   /// Remove what belongs to an ISO once that is gone: the rest of a removal that the user confirmed.
   case removeISO(pool: String, name: String)
 }

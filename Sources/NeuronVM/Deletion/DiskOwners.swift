@@ -17,14 +17,14 @@ struct DiskOwners {
     /// Machines with a disk of which it cannot be told what it stands on: they may need any other.
     fileprivate(set) var unknown: [String] = []
 
-    /// The name of a machine that uses what has one of these keys; nil when none does.
+    /// The machine that needs the disk with these keys, or an image that stands on it; nil when none is known.
     func owner(of keys: [String]) -> String? { keys.compactMap { owners[$0] }.first }
 
     /// Why the disk with these keys must stay; nil when nobody needs it.
     ///
     /// - Parameter isNew: Whether we made it just now, so that nothing can stand on it yet.
     func reasonToKeep(_ keys: [String], isNew: Bool = false) -> String? {
-      if let owner = keys.compactMap({ owners[$0] }).first { return tr("the machine “%1$@” uses it", owner) }
+      if let owner = owner(of: keys) { return tr("the machine “%1$@” uses it", owner) }
       return isNew
         ? nil : unknown.first.map { tr("it cannot be told whether a disk of the machine “%1$@” stands on it", $0) }
     }
@@ -130,6 +130,28 @@ struct DiskOwners {
       return .found(path, element)
     } catch {
       return error.code == .noStorageVolume ? .missing : .unknown
+    }
+  }
+
+  /// What libvirt tells of an image, in a pool or not.
+  ///
+  /// Throws `noStorageVolume` when it finds none.
+  func image(at path: String) async throws(LibvirtError) -> DiskImage {
+    let (found, xml) = try await facts(of: .path(path))
+    guard let element = try? Element(parsing: xml) else {
+      throw LibvirtError(code: .xmlError, message: "libvirt's XML of a volume cannot be read")
+    }
+    return DiskImage(path: found, volume: element)
+  }
+
+  /// The same for the image of a disk; nil for one that is neither a file nor a volume.
+  func image(of disk: Disk) async throws(LibvirtError) -> DiskImage? {
+    switch disk.source {
+    case .file(let path), .block(let path): return try await image(at: path)
+    case .volume(let pool, let volume):
+      let (found, xml) = try await facts(of: .name(volume, pool: pool))
+      return (try? Element(parsing: xml)).map { DiskImage(path: found, volume: $0) }
+    case .other, nil: return nil
     }
   }
 

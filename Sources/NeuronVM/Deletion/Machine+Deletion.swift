@@ -124,7 +124,7 @@ extension Machine {
   }
 
   /// The volume that a disk is; nil when it is in no active pool.
-  private func volume(of disk: Disk, path: String) async throws(NeuronError) -> (pool: String, volume: String)? {
+  func volume(of disk: Disk, path: String) async throws(NeuronError) -> (pool: String, volume: String)? {
     if case .volume(let pool, let volume) = disk.source { return (pool, volume) }
     do {
       return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in

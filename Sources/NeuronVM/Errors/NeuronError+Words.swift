@@ -10,6 +10,7 @@ extension NeuronError {
     case .machineExists: "machineExists"
     case .impossible: "impossible"
     case .timedOut: "timedOut"
+    case .deviceHeld: "deviceHeld"
     case .consoleTimedOut: "consoleTimedOut"
     case .consoleEnded: "consoleEnded"
     case .refused: "refused"
@@ -47,6 +48,12 @@ extension NeuronError {
       tr("“%1$@” was asked to shut down and is still running after %2$@.", machine, limit.inWords)
     case .timedOut(let machine, let verb, let limit):
       tr("“%1$@” did not %2$@ within %3$@.", machine, verb.wish, limit.inWords)
+    case .deviceHeld(let machine, let device, let limit?):
+      tr(
+        "The guest of “%1$@” has not let %2$@ go within %3$@. It goes when the guest lets it go, or with the next start.",
+        machine, device, limit.inWords)
+    case .deviceHeld(let machine, let device, nil):
+      tr("The guest of “%1$@” does not let %2$@ go. It goes with the next start.", machine, device)
     case .consoleTimedOut(let machine, let text?, let limit):
       tr("“%1$@” did not print “%2$@” within %3$@.", machine, text, limit.inWords)
     case .consoleTimedOut(let machine, nil, let limit): tr("“%1$@” was read for %2$@.", machine, limit.inWords)
@@ -96,6 +103,10 @@ extension NeuronError {
         "Look at its screen: a program may be asking to save. Wait longer with --timeout, or pull the plug (unsaved data in the guest is then lost): neuron-vm stop --force %1$@",
         ShellWord(machine))
     case .timedOut: tr("Try again, or give it more time with --timeout.")
+    case .deviceHeld(let machine, _, _):
+      tr(
+        "Stop using it in the guest (unmount it, or eject it) and try again, or restart it: neuron-vm stop %1$@",
+        ShellWord(machine))
     case .consoleTimedOut, .consoleEnded: nil
     case .refused(let problems), .someUnavailable(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
@@ -163,7 +174,7 @@ extension NeuronError {
     case .machineExists, .impossible, .refused: 4
     case .unavailable, .someUnavailable: 5
     case .permission, .unreadable: 6
-    case .timedOut, .noAnswer, .consoleTimedOut: 7
+    case .timedOut, .deviceHeld, .noAnswer, .consoleTimedOut: 7
     case .notMoved(_, _, let why, _): why.exitCode
     case .undoFailed(_, let cause?), .copyUnfinished(_, let cause): cause.exitCode
     case .badAddress: 64

@@ -15,6 +15,8 @@ public enum NeuronError: Error, Sendable {
   case impossible(machine: String, state: MachineState, verb: LifecycleVerb, first: LifecycleVerb?)
   /// The guest did not do it in time; it was not forced.
   case timedOut(machine: String, verb: LifecycleVerb, after: Duration)
+  /// The guest did not let a device go; it is out of the definition all the same. `after` is nil when it said no at once.
+  case deviceHeld(machine: String, device: String, after: Duration?)
   /// The machine did not print the text in time; nil when none was waited for.
   case consoleTimedOut(machine: String, text: String?, after: Duration)
   /// The machine ended without having printed the text.

@@ -1,0 +1,79 @@
+import FoundationEssentials
+import Libvirt
+import MachineModel
+import Text
+import XML
+
+extension Machine {
+  /// Makes a disk larger: at once where the machine runs, else its image.
+  ///
+  /// One call of libvirt, which is done or not done, however this process ends. Throws `refused` for a smaller size, for
+  /// a disk that others stand on, and for a machine whose memory is saved.
+  ///
+  /// - Parameters:
+  ///   - target: The disk's target, such as `vda`.
+  ///   - text: The size it is to have, such as `80G`.
+  public func resizeDisk(_ target: String, to text: String) async throws(NeuronError) -> DeviceReport {
+    let wanted: ByteCount
+    do throws(ByteCountError) {
+      wanted = try ByteCount(parsing: text)
+    } catch {
+      throw .refused([Problem(code: "size", message: error.description)])
+    }
+    return try await locked(for: tr("resize the disk %1$@ of “%2$@”", target, name)) { () async throws(NeuronError) in
+      try await grow(target, to: wanted)
+    }
+  }
+
+  private func grow(_ target: String, to wanted: ByteCount) async throws(NeuronError) -> DeviceReport {
+    let forms = try await deviceForms()
+    let (definition, running) = forms.disk(target)
+    guard let element = running ?? definition else { throw .refused([forms.noDisk(target)]) }
+    let disk = Disk(element: element)
+    guard let place = disk.place else {
+      throw .refused([Problem(code: "disk.empty", message: tr("There is nothing in %1$@.", target))])
+    }
+    try await refuseIfSaved(tr("resizing one"))
+    let size = try await size(of: disk, isThereNow: forms.running == nil || running != nil)
+    guard let capacity = size.capacity else {
+      throw .hypervisor(doing: tr("Looking into the disk “%1$@”", place), detail: size.fault ?? "")
+    }
+    let snapshots = try await asking(tr("Reading the machine")) { domain throws(LibvirtError) in
+      (try? domain.snapshotNames()) ?? []
+    }
+    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
+      try await owners.owners(except: id)
+    }
+    let growth = DiskGrowth(
+      machine: name, disk: disk, capacity: capacity, wanted: wanted,
+      dependent: others.owner(of: [owners.key(place)]), snapshots: snapshots)
+    guard growth.problems.isEmpty else { throw .refused(growth.problems) }
+    guard growth.capacity < wanted else {
+      return report(
+        on: target, .unchanged, source: place, tr("The disk %1$@ of “%2$@” has %3$@ already.", target, name, wanted))
+    }
+    if running != nil {
+      try await asking(tr("Resizing the disk"), .long) { domain throws(LibvirtError) in
+        try domain.resizeBlock(target, to: wanted.bytes)
+      }
+      await refreshPool(of: place)
+    } else {
+      try await hypervisor.asking(tr("Resizing the disk")) { () async throws(LibvirtError) in
+        try await owners.resize(disk, to: wanted.bytes)
+      }
+    }
+    return report(
+      on: target, .now, source: place,
+      tr("The disk %1$@ of “%2$@” has %3$@ now; it had %4$@.", target, name, wanted, growth.capacity),
+      notes: growth.notes, warnings: growth.warnings)
+  }
+
+  /// libvirt's pool knows the new size only when it has looked.
+  private func refreshPool(of place: String) async {
+    guard let match = try? await hypervisor.poolVolume(at: place) else { return }
+    _ = try? await connection.withStoragePool(named: match.pool, .long) { pool throws(LibvirtError) in
+      try pool.refresh()
+    }
+  }
+}
