@@ -18,7 +18,8 @@ import Testing
 
     /// Its words after the program's name, and those of every command below it.
     func lines(after words: String = "") -> [String] {
-      [words] + (subcommands ?? []).filter { $0.commandName != "help" }
+      [words]
+        + (subcommands ?? []).filter { $0.commandName != "help" }
         .flatMap { $0.lines(after: words.isEmpty ? $0.commandName : words + " " + $0.commandName) }
     }
   }

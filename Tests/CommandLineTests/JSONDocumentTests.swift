@@ -42,7 +42,9 @@ import Testing
     "create new --template linux --memory 1G --vcpus 1 --disk 10G --dry-run --json", "delete debian --dry-run --json",
     "set debian --memory 4G --title Server --json", "history debian --json",
     "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
-    "host check --json", "repair --json", "iso list --json", "snapshot create debian --dry-run --json", "snapshot list debian --json", "snapshot show debian clean --json", "snapshot revert debian clean --dry-run --json", "snapshot delete debian clean --dry-run --json", "cdrom win11 --json", "disk win11 --json", "share win11 --json",
+    "host check --json", "repair --json", "iso list --json", "snapshot create debian --dry-run --json",
+    "snapshot list debian --json", "snapshot show debian clean --json", "snapshot revert debian clean --dry-run --json",
+    "snapshot delete debian clean --dry-run --json", "cdrom win11 --json", "disk win11 --json", "share win11 --json",
   ])
   func `what a command prints is documented`(command: String) async throws {
     let documented = command.replacing("show debian --json", with: "show win11 --json")

@@ -15,7 +15,7 @@ struct HostCheckCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let check = HostCheck(try await connection.choice())
+    let check = HostCheck(try connection.choice())
     let lines = if let folder = host.hostRoot { try check.lines(ofSavedHost: folder) } else { await check.lines() }
     if json {
       Output.print(lines.map(HostCheckRecord.init))
