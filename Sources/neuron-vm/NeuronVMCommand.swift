@@ -20,6 +20,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
       CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Logs.self, Console.self]),
       CommandGroup(
         name: "Make and remove", subcommands: [Create.self, Delete.self, Repair.self, Template.self, ISO.self]),
+      CommandGroup(name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, History.self, Undo.self]),
       CommandGroup(
         name: "Switch",
         subcommands: [

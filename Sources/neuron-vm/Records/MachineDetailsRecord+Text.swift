@@ -24,6 +24,7 @@ extension MachineDetailsRecord {
     if !devices.usb.isEmpty { lines.append((tr("USB devices"), devices.usb.joined(separator: ", "))) }
     if !devices.display.isEmpty { lines.append((tr("Display"), devices.display.joined(separator: ", "))) }
     if !snapshots.isEmpty { lines.append((tr("Snapshots"), snapshots.joined(separator: ", "))) }
+    for change in pending { lines.append((tr("Waits for restart"), change.text)) }
     return Table.facts(lines)
   }
 
