@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Libvirt
-import TestSupport
 import Testing
 
 @Suite struct `A domain's snapshots` {
@@ -72,19 +71,5 @@ import Testing
       return codes
     }
     #expect(codes == [.operationFailed, .noDomainSnapshot])
-  }
-
-  @Test(.enabled(if: PrivateSession.isAvailable, "run by scripts/private-session"))
-  func `need no job of a disk when nothing is copied`() async throws {
-    let connection = try await Connection.open("qemu:///session")
-    let machine = try await QEMUMachine(on: connection)
-    try await machine.start()
-    let error = await #expect(throws: LibvirtError.self) {
-      try await connection.withDomain(machine.id) { domain throws(LibvirtError) in try domain.blockJob(of: "vda") }
-    }
-    // It has no such disk.
-    #expect(error?.code == .invalidArgument)
-    try await machine.remove()
-    await connection.close()
   }
 }

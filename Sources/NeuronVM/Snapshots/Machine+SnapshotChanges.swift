@@ -79,7 +79,7 @@ extension Machine {
     guard isAsAgreed else { throw changedMeanwhile }
   }
 
-  /// Removes a snapshot as planned; the machine stays as it is. Returns what was left behind, in sentences.
+  /// Removes a snapshot as planned, and returns what was left behind, in sentences; the machine stays as it is.
   ///
   /// Once begun it is finished, whatever happens to the task.
   ///

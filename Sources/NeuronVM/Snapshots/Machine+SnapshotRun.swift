@@ -41,7 +41,7 @@ extension Machine {
   ///
   /// - Parameter state: What the machine did before; nil where its state does not matter.
   func explained(_ error: NeuronError, snapshot: String, from state: MachineState?) async -> NeuronError {
-    guard case .hypervisor(let doing, let detail, let context) = error, let facts = try? await snapshotFacts() else {
+    guard case .hypervisor(let doing, let detail, let about) = error, let facts = try? await snapshotFacts() else {
       return error
     }
     do throws(NeuronError) {
@@ -54,7 +54,7 @@ extension Machine {
     if state.isActive, !facts.state.isActive { words.append(tr("The machine was switched off.")) }
     // libvirt goes from disk to disk, and turns none round again.
     words.append(tr("Its disks may be of different times now: mend the cause, and go back once more."))
-    return .hypervisor(doing: doing, detail: (words + [detail]).joined(separator: "\n"), about: context)
+    return .hypervisor(doing: doing, detail: ([detail] + words).joined(separator: "\n"), about: about)
   }
 }
 
