@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGettext"),
     .systemLibrary(name: "CXattr"),
+    .systemLibrary(name: "CCopy"),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     // Values and trees: no I/O.
     .target(name: "XML", dependencies: ["CLibXML2"]),
@@ -33,12 +35,13 @@ let package = Package(
     .target(name: "Libvirt", dependencies: ["CLibvirt"]),
     .target(name: "Hardware", dependencies: ["CXattr"]),
     .target(name: "Journal"),
+    .target(name: "Files", dependencies: ["CCopy", "CNettle"]),
 
     // The use cases, and the program.
     .target(
       name: "NeuronVM",
       dependencies: [
-        "Libvirt", "Hardware", "MachineModel", "XML", "Journal", "Text",
+        "Libvirt", "Hardware", "MachineModel", "XML", "Journal", "Files", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -1,0 +1,23 @@
+internal import Glibc
+
+/// Why a file cannot be read.
+public struct FileError: Error, Hashable, Sendable {
+  /// The file.
+  public let path: String
+  /// The reason in words, by the system or by us.
+  public let reason: String
+  /// Whether there is no such file.
+  public let isMissing: Bool
+
+  init(path: String, number: CInt) {
+    self.path = path
+    reason = String(cString: strerror(number))
+    isMissing = number == ENOENT || number == ENOTDIR
+  }
+
+  init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+    isMissing = false
+  }
+}
