@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import Glibc
 
 /// A folder of transactions that can be undone after a crash, one file a transaction.
 ///
@@ -20,7 +19,7 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
     let line = try Transaction<Action>.Line.title(title).encoded(path)
     // Who finishes the last transaction removes the folder, perhaps right after it was made here.
     for _ in 0..<1000 {
-      try makeDirectory()
+      try StateFolder(directory).make()
       if let file = try JournalFile.create(at: path, holding: line) {
         return Transaction(file: file, title: title, actions: [])
       }
@@ -66,14 +65,6 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
         continue
       }
       try file.remove()
-    }
-  }
-
-  private func makeDirectory() throws(JournalError) {
-    var path = ""
-    for part in directory.split(separator: "/") {
-      path += "/" + part
-      if mkdir(path, 0o700) != 0, errno != EEXIST { throw .inaccessible(path: path, reason: JournalFile.reason()) }
     }
   }
 }

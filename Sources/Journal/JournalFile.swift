@@ -68,16 +68,21 @@ final class JournalFile: Sendable {
 
   /// Writes to the end and waits until the disk has it.
   func append(_ bytes: [UInt8]) throws(JournalError) {
+    try Self.write(bytes, to: descriptor, of: path)
+    guard fdatasync(descriptor) == 0 else { throw .inaccessible(path: path, reason: Self.reason()) }
+  }
+
+  /// Writes all of `bytes`; `path` is for the error.
+  static func write(_ bytes: [UInt8], to descriptor: CInt, of path: String) throws(JournalError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        throw .inaccessible(path: path, reason: Self.reason())
+        throw .inaccessible(path: path, reason: reason())
       }
       rest = rest.dropFirst(count)
     }
-    guard fdatasync(descriptor) == 0 else { throw .inaccessible(path: path, reason: Self.reason()) }
   }
 
   /// The whole file.
@@ -121,7 +126,7 @@ final class JournalFile: Sendable {
   }
 
   /// Waits until the disk has the entries of the folder that `path` stands in.
-  private static func synchronizeDirectory(of path: String) throws(JournalError) {
+  static func synchronizeDirectory(of path: String) throws(JournalError) {
     let descriptor = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
       // Somebody who finished at the same time has removed the folder, and with it the entry.

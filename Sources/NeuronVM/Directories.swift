@@ -3,7 +3,7 @@ import SystemPackage
 
 /// Where our files are, by the XDG base directory specification.
 public struct Directories: Sendable {
-  /// The user's undo journals and nothing else.
+  /// The user's undo journals, the history of machines and the locks on them, and nothing else.
   public let state: String
   /// What can be found out again.
   public let cache: String

@@ -83,10 +83,11 @@ public struct PrivateHypervisor: Sendable {
 
   /// All that is in the folder but for folders, relative to it: definitions, disks, firmware variables, journals, sockets.
   ///
-  /// Logs, caches and what the daemons keep whatever machines there are do not count.
+  /// Logs, caches, the history of machines and what the daemons keep whatever machines there are do not count.
   public func files() -> Set<String> {
     all { path, isFolder in
-      !isFolder && !path.hasPrefix("k/") && !path.hasPrefix("h/") && !Self.daemonsOwn.contains { path.hasPrefix($0) }
+      !isFolder && !path.hasPrefix("k/") && !path.hasPrefix("h/") && !path.hasPrefix(Self.history)
+        && !Self.daemonsOwn.contains { path.hasPrefix($0) }
     }
   }
 
@@ -95,9 +96,9 @@ public struct PrivateHypervisor: Sendable {
     files().filter { !$0.hasPrefix("c/libvirt/storage/") && !$0.hasPrefix("r/libvirt/storage/run/") }
   }
 
-  /// Files and folders whose path holds one of the words, but for logs.
+  /// Files and folders whose path holds one of the words, but for logs and the history of machines.
   public func traces(of words: String...) -> Set<String> {
-    all { path, _ in !path.hasSuffix(".log") && words.contains { path.contains($0) } }
+    all { path, _ in !path.hasSuffix(".log") && !path.hasPrefix(Self.history) && words.contains { path.contains($0) } }
   }
 
   private func all(_ counts: (_ path: String, _ isFolder: Bool) -> Bool) -> Set<String> {
@@ -109,6 +110,9 @@ public struct PrivateHypervisor: Sendable {
     }
     return found
   }
+
+  /// What machines were before, which is to outlive them.
+  private static let history = "s/neuron-vm/history"
 
   /// What the daemons keep for themselves.
   private static let daemonsOwn =

@@ -37,3 +37,17 @@ extension DomainReference {
     return try takeString(text)
   }
 }
+
+extension DomainReference {
+  /// Gives it a title, of one line; an empty one removes it.
+  public func setTitle(_ text: String, in target: DomainTarget) throws(LibvirtError) {
+    let kind = CInt(VIR_DOMAIN_METADATA_TITLE.rawValue)
+    try check(virDomainSetMetadata(pointer, kind, text.isEmpty ? nil : text, nil, nil, target.rawValue))
+  }
+
+  /// Gives it a description, of any number of lines; an empty one removes it.
+  public func setDescription(_ text: String, in target: DomainTarget) throws(LibvirtError) {
+    let kind = CInt(VIR_DOMAIN_METADATA_DESCRIPTION.rawValue)
+    try check(virDomainSetMetadata(pointer, kind, text.isEmpty ? nil : text, nil, nil, target.rawValue))
+  }
+}

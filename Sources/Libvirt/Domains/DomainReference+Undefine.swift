@@ -15,14 +15,6 @@ extension DomainReference {
     }
   }
 
-  /// Gives a domain that lost its definition while it runs one again.
-  ///
-  /// - Parameter xml: The definition it had, with its passwords.
-  public func define(again xml: String) throws(LibvirtError) {
-    guard let connection = virDomainGetConnect(pointer) else { throw .last }
-    virDomainFree(try check(virDomainDefineXMLFlags(connection, xml, 0)))
-  }
-
   /// The names of its snapshots.
   public func snapshotNames() throws(LibvirtError) -> [String] {
     var list: UnsafeMutablePointer<virDomainSnapshotPtr?>?

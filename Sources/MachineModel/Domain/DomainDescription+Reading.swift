@@ -52,7 +52,7 @@ extension DomainDescription {
   }
 
   /// An amount with libvirt's units, where `k` and `KiB` are 1,024 and `KB` is 1,000.
-  private static func amount(_ element: Element, defaultUnit: String) -> ByteCount? {
+  static func amount(_ element: Element, defaultUnit: String) -> ByteCount? {
     guard let number = UInt64(element.text.trimmed) else { return nil }
     let factors: [String: UInt64] = [
       "b": 1, "bytes": 1, "kb": 1000, "k": 1 << 10, "kib": 1 << 10, "mb": 1_000_000, "m": 1 << 20, "mib": 1 << 20,

@@ -5,7 +5,10 @@ import Text
 
 extension Hypervisor {
   /// The journal of this user for this connection: what was begun there can be undone only there.
-  var journal: Journal<UndoAction> {
+  var journal: Journal<UndoAction> { Journal(directory: statePath("journal")) }
+
+  /// The name of the folders that hold this user's state for this connection.
+  var stateFolderName: String {
     // A home folder may be shared between computers, each with a qemu:///system of its own.
     let computer = choice.isLocal ? "@" + ((try? String(contentsOfFile: "/etc/machine-id", encoding: .utf8)) ?? "") : ""
     // A folder's name has 255 bytes at most; what tells long addresses apart is their hash (FNV-1a).
@@ -13,8 +16,7 @@ extension Hypervisor {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
     let readable = choice.uri.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic ? String($0) : "-" }
-    let name = readable.prefix(100).joined() + "-" + String(hash, radix: 16)
-    return Journal(directory: directories.state + "/journal/" + name)
+    return readable.prefix(100).joined() + "-" + String(hash, radix: 16)
   }
 
   /// How long libvirtd may still work for a process that has died: a define was seen to appear after 17 s, on a host
@@ -31,6 +33,7 @@ extension Hypervisor {
   /// Throws `undoFailed` when something could not be undone; it stays in the journal, and does not keep the rest from
   /// being undone.
   public func repair() async throws(NeuronError) -> [String] {
+    try writing { () throws(JournalError) in try FileLock.removeAbandoned(in: StateFolder(statePath("locks"))) }
     let (abandoned, errors) = try writing { () throws(JournalError) in try journal.abandoned() }
     var titles: [String] = []
     var failures = errors.map { NeuronError($0).message }

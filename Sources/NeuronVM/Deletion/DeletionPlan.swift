@@ -44,4 +44,19 @@ public struct DeletionPlan: Sendable, Hashable {
     /// Why it stays.
     public let reason: String
   }
+
+  /// The paths of the disks that go.
+  var removedDisks: [String] {
+    removes.compactMap { if case .disk(_, _, let path) = $0 { path } else { nil } }
+  }
+
+  /// Whether the firmware's variables or the TPM's state go, which nothing brings back.
+  var removesFirmwareState: Bool {
+    removes.contains { item in
+      switch item {
+      case .nvram, .tpmState: true
+      case .disk, .savedMemory, .snapshots: false
+      }
+    }
+  }
 }

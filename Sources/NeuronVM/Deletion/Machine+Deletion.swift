@@ -42,29 +42,39 @@ extension Machine {
   /// Removes the machine as planned; returns what had to be kept after all, and why.
   ///
   /// Once begun it is finished, also by the next command after a crash. A machine that has been started since the plan was
-  /// made is not touched.
+  /// made is not touched. Its definition is kept in the history, from which ``Hypervisor/undo`` brings it back.
   public func delete(_ plan: DeletionPlan) async throws(NeuronError) -> [String] {
-    let transaction = try hypervisor.beginTransaction(tr("remove “%1$@”", plan.name))
-    let disks = plan.removes.compactMap { item -> UndoAction? in
-      guard case .disk(let pool, let volume, _) = item else { return nil }
-      return .removeDisk(pool: pool, volume: volume, machine: plan.id)
-    }
-    for disk in disks { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: disk) } }
-    // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
-    return try await Task { () async -> Result<[String], NeuronError> in
-      do throws(NeuronError) {
-        try await undefine(transaction)
-        let outcome = await Rollback(hypervisor).undo(disks.reversed())
-        guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
-        try writing { () throws(JournalError) in try transaction.finish() }
-        return .success(outcome.kept)
-      } catch {
-        return .failure(error)
+    let title = tr("remove “%1$@”", plan.name)
+    return try await locked(for: title) { () async throws(NeuronError) in
+      let history = hypervisor.history(of: id)
+      let entry = try history.begin(
+        title, before: try await forms(), kind: .removal, removedDisks: plan.removedDisks,
+        removedFirmwareState: plan.removesFirmwareState)
+      let transaction = try hypervisor.beginTransaction(title)
+      let disks = plan.removes.compactMap { item -> UndoAction? in
+        guard case .disk(let pool, let volume, _) = item else { return nil }
+        return .removeDisk(pool: pool, volume: volume, machine: plan.id)
       }
-    }.value.get()
+      for disk in disks { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: disk) } }
+      // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
+      return try await Task { () async -> Result<[String], NeuronError> in
+        do throws(NeuronError) {
+          try await undefine(transaction) { try? history.discard(entry) }
+          let outcome = await Rollback(hypervisor).undo(disks.reversed())
+          guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+          try writing { () throws(JournalError) in try transaction.finish() }
+          return .success(outcome.kept)
+        } catch {
+          return .failure(error)
+        }
+      }.value.get()
+    }
   }
 
-  private func undefine(_ transaction: Transaction<UndoAction>) async throws(NeuronError) {
+  /// - Parameter didNothing: Called when it is certain that the machine is still there.
+  private func undefine(
+    _ transaction: Transaction<UndoAction>, didNothing: () -> Void
+  ) async throws(NeuronError) {
     do throws(NeuronError) {
       let isActive = try await asking(tr("Removing the machine"), .long) { domain throws(LibvirtError) in
         if try domain.isActive { return true }
@@ -80,7 +90,9 @@ extension Machine {
       switch error {
       // Nobody knows whether libvirt did it: the journal stays, and the next command looks.
       case .unavailable, .noAnswer, .cancelled: break
-      default: try writing { () throws(JournalError) in try transaction.finish() }
+      default:
+        didNothing()
+        try writing { () throws(JournalError) in try transaction.finish() }
       }
       throw error
     }
