@@ -12,6 +12,7 @@ public final class FileCopy: Sendable {
   private let new: String
   private let source: CInt
   private let target: CInt
+  private let modified: (seconds: Int, nanoseconds: Int)
   /// The source's size when it was opened, in bytes.
   public let size: UInt64
 
@@ -35,11 +36,19 @@ public final class FileCopy: Sendable {
     self.source = source
     self.target = target
     size = UInt64(clamping: facts.st_size)
+    modified = (facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec)
   }
 
   deinit {
     close(source)
     close(target)
+  }
+
+  /// Whether nobody has written to the source since the copy began, by the file's own word.
+  public var isUnchanged: Bool {
+    var facts = stat()
+    guard fstat(source, &facts) == 0 else { return false }
+    return facts.st_mtim.tv_sec == modified.seconds && facts.st_mtim.tv_nsec == modified.nanoseconds
   }
 
   /// Copies the next piece of data from `offset` on; blocks while the disk works.

@@ -15,7 +15,8 @@ public struct FileError: Error, Hashable, Sendable {
     isMissing = number == ENOENT || number == ENOTDIR
   }
 
-  init(path: String, reason: String) {
+  /// Creates an error with a reason of one's own, as words that follow “cannot be used:”.
+  public init(path: String, reason: String) {
     self.path = path
     self.reason = reason
     isMissing = false

@@ -16,6 +16,13 @@ public enum Folder {
     return overflow ? nil : bytes
   }
 
+  /// Makes an empty file, readable by its owner alone; throws when something of that name is there.
+  public static func makeFile(_ path: String) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw FileError(path: path, number: errno) }
+    close(descriptor)
+  }
+
   /// Removes a file; nothing happens when there is none.
   public static func remove(_ path: String) throws(FileError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path, number: errno) }

@@ -39,3 +39,70 @@ extension Connection {
     }
   }
 }
+
+extension Connection {
+  /// Makes a volume in a folder that is no pool, and writes a few bytes to it.
+  ///
+  /// - Parameters:
+  ///   - bytes: All that it will hold; at most what fits into memory easily.
+  ///   - xml: The volume.
+  ///   - poolXML: A pool that is its folder; the folder is made when it is missing.
+  public func writeVolume(_ bytes: [UInt8], _ xml: String, inPool poolXML: String) async throws(LibvirtError) {
+    try await withTransientStoragePool(poolXML, builds: true) { pool throws(LibvirtError) in
+      let record = try pool.createVolume(xml)
+      try pool.withVolume(named: record.name) { volume throws(LibvirtError) in
+        let stream = try check(virStreamNew(volume.handle.pointer, 0))
+        defer { virStreamFree(stream) }
+        try check(virStorageVolUpload(volume.pointer, stream, 0, UInt64(bytes.count), 0))
+        var sent = 0
+        while sent < bytes.count {
+          let count = bytes.withUnsafeBytes { buffer in
+            // SAFETY: at most as many bytes as are left from `sent` on.
+            virStreamSend(
+              stream, buffer.baseAddress.map { ($0 + sent).assumingMemoryBound(to: CChar.self) },
+              min(buffer.count - sent, 65_536))
+          }
+          guard count > 0 else {
+            let error = LibvirtError.last
+            virStreamAbort(stream)
+            throw error
+          }
+          sent += Int(count)
+        }
+        try check(virStreamFinish(stream))
+      }
+    }
+  }
+}
+
+extension Connection {
+  /// Reads a small volume in a folder that is no pool.
+  ///
+  /// Throws ``LibvirtError/Code-swift.struct/invalidArgument`` for one that is larger than `most`.
+  public func readVolume(_ name: String, inPool poolXML: String, atMost most: Int) async throws(LibvirtError) -> [UInt8] {
+    try await withTransientStoragePool(poolXML) { pool throws(LibvirtError) in
+      try pool.withVolume(named: name) { volume throws(LibvirtError) in
+        let stream = try check(virStreamNew(volume.handle.pointer, 0))
+        defer { virStreamFree(stream) }
+        try check(virStorageVolDownload(volume.pointer, stream, 0, 0, 0))
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+          let count = buffer.withUnsafeMutableBytes { buffer in
+            // SAFETY: libvirt writes at most as many bytes as the buffer has.
+            virStreamRecv(stream, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+          }
+          guard count >= 0, bytes.count + Int(count) <= most else {
+            let error = count < 0 ? LibvirtError.last : LibvirtError(code: .invalidArgument, message: "too large")
+            virStreamAbort(stream)
+            throw error
+          }
+          if count == 0 { break }
+          bytes += buffer[..<Int(count)]
+        }
+        try check(virStreamFinish(stream))
+        return bytes
+      }
+    }
+  }
+}

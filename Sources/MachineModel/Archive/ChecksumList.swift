@@ -16,6 +16,12 @@ public struct ChecksumList: Hashable, Sendable {
     public let algorithm: Algorithm
     /// Its digits in lower case.
     public let hexadecimal: String
+
+    /// Creates a checksum.
+    public init(algorithm: Algorithm, hexadecimal: String) {
+      self.algorithm = algorithm
+      self.hexadecimal = hexadecimal
+    }
   }
 
   /// The largest text that is looked at, in bytes.

@@ -22,6 +22,11 @@ public struct TarHeader: Hashable, Sendable {
     kind = block[156]
   }
 
+  /// Whether bytes are the beginning of a tar archive.
+  public static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 512 && bytes[257..<262].elementsEqual("ustar".utf8) && TarHeader(block: Array(bytes[..<512])) != nil
+  }
+
   /// The block of a plain file; nil when its name is too long for one.
   public static func block(name: String, size: UInt64) -> [UInt8]? {
     guard name.utf8.count <= 100, !name.isEmpty else { return nil }

@@ -33,8 +33,11 @@ struct CreationSurvey: Sendable {
       // In the order of the questions, whichever is answered first.
       return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    var facts = CreationFacts(pool: CreationFacts.Pool(name: poolName, path: standardPath))
+    var facts = CreationFacts(
+      pool: PoolSurvey(hypervisor: hypervisor, requested: input.request.pool, volumes: []).standardPool)
     for answer in answers { try answer.get()(&facts) }
+    facts.isFolderOurs = hypervisor.canWrite(to: facts.pool)
+    facts.staging = hypervisor.directories.cache
     return facts
   }
 
@@ -50,63 +53,8 @@ struct CreationSurvey: Sendable {
     return { $0.problems += problems }
   }
 
-  // MARK: - Storage
-
-  private var poolName: String { input.request.pool ?? "default" }
-
   private func storage() async throws(NeuronError) -> Finding {
-    if let pool = try await pool(named: poolName) { return { $0.pool = pool } }
-    let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await connection.storagePools()
-    }
-    guard input.request.pool == nil else {
-      let problem = Problem(
-        code: "pool.missing", message: tr("There is no storage pool “%1$@”.", poolName),
-        remedy: others.isEmpty
-          ? tr("Leave --pool out: a pool is then made.")
-          : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")))
-      return { $0.problems.append(problem) }
-    }
-    // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
-    for other in others {
-      if let pool = try await pool(named: other.name), pool.isFolder, pool.path == standardPath {
-        return { $0.pool = pool }
-      }
-    }
-    return {
-      $0.pool.exists = false
-      $0.pool.isActive = false
-    }
-  }
-
-  /// nil when there is none.
-  private func pool(named name: String) async throws(NeuronError) -> CreationFacts.Pool? {
-    let wanted = input.volume
-    do throws(LibvirtError) {
-      let (xml, isActive, available, volumes) = try await connection.withStoragePool(named: name) {
-        pool throws(LibvirtError) in
-        let isActive = try pool.isActive
-        var names = isActive ? Set(try pool.volumeNames()) : []
-        if names.contains(wanted) {
-          // Somebody may have removed the file: libvirt still lists it until it looks again.
-          try? pool.refresh()
-          names = Set(try pool.volumeNames())
-        }
-        return (try pool.xml(), isActive, isActive ? try pool.info().available : nil, names)
-      }
-      let element = try? Element(parsing: xml)
-      return CreationFacts.Pool(
-        name: name, path: element?.first("target", "path")?.text ?? "", isActive: isActive,
-        isFolder: ["dir", "fs", "netfs"].contains(element?["type"]), available: available, volumes: volumes)
-    } catch {
-      if error.code == .noStoragePool { return nil }
-      throw NeuronError(error, at: choice.uri, doing: tr("Reading the storage pool"))
-    }
-  }
-
-  private var standardPath: String {
-    guard choice.isSession else { return "/var/lib/libvirt/images" }
-    return hypervisor.directories.data + "/libvirt/images"
+    try await PoolSurvey(hypervisor: hypervisor, requested: input.request.pool, volumes: input.volumes).finding()
   }
 
   // MARK: - Network
