@@ -38,7 +38,8 @@ public final class OutputFile: Sendable {
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
         // SAFETY: as many bytes as are left from `done` on.
-        pwrite(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(clamping: offset) + off_t(done))
+        pwrite(
+          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(clamping: offset) + off_t(done))
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw FileError(path: path, number: errno) }

@@ -14,12 +14,14 @@ struct CreationCommand {
   ///   - make: Performs the plan.
   func run(
     hint: Bool,
-    _ make: @escaping @Sendable (
-      CreationPlan, @escaping @Sendable (CreationProgress) async -> Void
-    ) async throws(NeuronError) -> Machine
+    _ make:
+      @escaping @Sendable (
+        CreationPlan, @escaping @Sendable (CreationProgress) async -> Void
+      ) async throws(NeuronError) -> Machine
   ) async throws {
+    for remark in plan.remarks { Output.note(remark) }
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
-    let warnings = notes + plan.warnings
+    let warnings = notes + plan.remarks + plan.warnings
     if isDryRun {
       show(warnings)
       return

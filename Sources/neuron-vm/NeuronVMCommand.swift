@@ -18,7 +18,9 @@ struct NeuronVMCommand: AsyncParsableCommand {
     version: NeuronVM.version,
     groupedSubcommands: [
       CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Console.self]),
-      CommandGroup(name: "Make and remove", subcommands: [Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self]),
+      CommandGroup(
+        name: "Make and remove",
+        subcommands: [Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self]),
       CommandGroup(
         name: "Switch",
         subcommands: [

@@ -79,7 +79,8 @@ extension Connection {
   /// Reads a small volume in a folder that is no pool.
   ///
   /// Throws ``LibvirtError/Code-swift.struct/invalidArgument`` for one that is larger than `most`.
-  public func readVolume(_ name: String, inPool poolXML: String, atMost most: Int) async throws(LibvirtError) -> [UInt8] {
+  public func readVolume(_ name: String, inPool poolXML: String, atMost most: Int) async throws(LibvirtError) -> [UInt8]
+  {
     try await withTransientStoragePool(poolXML) { pool throws(LibvirtError) in
       try pool.withVolume(named: name) { volume throws(LibvirtError) in
         let stream = try check(virStreamNew(volume.handle.pointer, 0))

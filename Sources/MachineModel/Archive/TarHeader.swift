@@ -31,7 +31,9 @@ public struct TarHeader: Hashable, Sendable {
   public static func block(name: String, size: UInt64) -> [UInt8]? {
     guard name.utf8.count <= 100, !name.isEmpty else { return nil }
     var block = [UInt8](repeating: 0, count: 512)
-    func put(_ text: String, at offset: Int) { block.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8) }
+    func put(_ text: String, at offset: Int) {
+      block.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8)
+    }
     put(name, at: 0)
     put("0000600", at: 100)
     put("0000000", at: 108)

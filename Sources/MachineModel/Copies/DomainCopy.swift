@@ -92,6 +92,8 @@ public struct DomainCopy: Hashable, Sendable {
 
   /// The pairing with a guest is one machine's, and a rule for a USB device would have two machines grab it.
   private static func forgetGuest(of metadata: inout Element) {
+    // That others stand on its disks is not true of the copy.
+    metadata.removeAll("base", in: NeuronNamespace.uri + "/base")
     metadata.edit(NeuronNamespace.root, in: NeuronNamespace.uri) { ours in
       ours.removeAll("guest", in: NeuronNamespace.uri)
       ours.removeAll("usb", in: NeuronNamespace.uri)
@@ -110,7 +112,8 @@ public struct DomainCopy: Hashable, Sendable {
     disk.edit("source") { source in
       let kept = source.attributes.filter { $0.name == "startupPolicy" }
       // Whom a file belongs to is said by its security label; where it lies and how it is locked belongs to the old one.
-      source = Element(name: "source", attributes: kept, children: source.children.filter { $0.element?.name == "seclabel" })
+      source = Element(
+        name: "source", attributes: kept, children: source.children.filter { $0.element?.name == "seclabel" })
       source["file"] = new.path
     }
   }

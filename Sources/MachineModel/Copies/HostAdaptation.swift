@@ -81,7 +81,9 @@ public struct HostAdaptation: Hashable, Sendable {
         let family = machine.contains("q35") ? "q35" : "pc"
         type["machine"] = family
         notes.append(
-          tr("Its machine type %1$@ is unknown here, so it gets %2$@.", machine, newest.flatMap { $0.contains(family) ? $0 : nil } ?? family))
+          tr(
+            "Its machine type %1$@ is unknown here, so it gets %2$@.", machine,
+            newest.flatMap { $0.contains(family) ? $0 : nil } ?? family))
       }
     }
   }
@@ -171,7 +173,9 @@ public struct HostAdaptation: Hashable, Sendable {
 
   private mutating func replaceSPICE(_ devices: inout Element) {
     guard devices.all("graphics").contains(where: { $0["type"] == "spice" }) else { return }
-    devices.edit("graphics") { if $0["type"] == "spice" { $0 = Element("graphics", ["type": "vnc"]) { Element("listen", ["type": "socket"]) } } }
+    devices.edit("graphics") {
+      if $0["type"] == "spice" { $0 = Element("graphics", ["type": "vnc"]) { Element("listen", ["type": "socket"]) } }
+    }
     devices.removeAll("channel") { $0["type"] == "spicevmc" }
     devices.removeAll("redirdev") { $0["type"] == "spicevmc" }
     devices.edit("audio") { if $0["type"] == "spice" { $0["type"] = "none" } }

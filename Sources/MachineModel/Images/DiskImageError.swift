@@ -20,6 +20,8 @@ public enum DiskImageError: Error, Hashable, Sendable {
   case webPage
   /// It is a format that is not taken in.
   case unsupported(String)
+  /// It is nothing that could be a disk.
+  case noDisk
   /// Its name promises one format, and its content is none.
   case notWhatItsNameSays(DiskImageFormat)
   /// Its header contradicts itself or is cut off.
@@ -40,6 +42,7 @@ extension DiskImageError {
     case .installationMedium: tr("is an installation medium, not a disk")
     case .webPage: tr("is a web page: the download went wrong")
     case .unsupported(let name): tr("is in the format %1$@, which is not taken in", name)
+    case .noDisk: tr("is no disk image")
     case .notWhatItsNameSays(let format): tr("is no %1$@ image, whatever its name says", format.title)
     case .damaged(let format): tr("is a damaged %1$@ image", format.title)
     }
@@ -59,7 +62,9 @@ extension DiskImageError {
     case .installationMedium: tr("Install from it: neuron-vm create NAME --template linux --iso %1$@", file)
     case .webPage, .empty, .damaged: tr("Fetch it again, and compare its checksum with the publisher's.")
     case .unsupported: tr("Convert it first: qemu-img convert -O qcow2 %1$@ new.qcow2", file)
-    case .notWhatItsNameSays: tr("Look what it is: file %1$@ – raw data is taken in under a name that ends in .img.", file)
+    case .noDisk: nil
+    case .notWhatItsNameSays:
+      tr("Look what it is: file %1$@ – raw data is taken in under a name that ends in .img.", file)
     }
   }
 }

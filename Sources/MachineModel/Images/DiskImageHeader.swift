@@ -16,12 +16,15 @@ public struct DiskImageHeader: Hashable, Sendable {
   /// - Parameters:
   ///   - head: The first ``headSize`` bytes, or all there are.
   ///   - tail: The last ``tailSize`` bytes, or all there are.
+  ///   - size: The image's size in bytes.
   ///   - name: The file's name, whose ending may promise a format.
-  public init(head: [UInt8], tail: [UInt8], name: String) throws(DiskImageError) {
+  public init(head: [UInt8], tail: [UInt8], size: UInt64, name: String) throws(DiskImageError) {
     guard !head.isEmpty else { throw .empty }
     let bytes = ImageBytes(head)
     try Self.refuseOthers(bytes)
     format = try Self.format(bytes, ImageBytes(tail))
+    // A disk is whole sectors: anything else is some other file.
+    if format == .raw, size % 512 != 0 { throw .noDisk }
     if let promised = DiskImageFormat(promisedBy: name), promised != format {
       if promised == .vmdk, bytes.holds("# Disk DescriptorFile", at: 0) { throw .descriptorOnly }
       throw .notWhatItsNameSays(promised)

@@ -12,7 +12,8 @@ struct ClonePlanner {
 
   /// The plan, or everything that stands in the way.
   func plan(using generator: inout some RandomNumberGenerator) throws(NeuronError) -> CreationPlan {
-    let problems = input.problems + facts.target.problems + CloneProblems(name: oldName, facts: facts).all
+    let problems =
+      input.problems + facts.target.problems + CloneProblems(name: oldName, facts: facts).all
       + poolProblems
     guard problems.isEmpty, let name = input.name else { throw .refused(problems) }
     let copies = facts.disks.filter { $0.disk.isOwn }.compactMap { disk in
@@ -32,7 +33,8 @@ struct ClonePlanner {
       disks[target] = DomainCopy.NewDisk(path: path, format: format)
       steps.append(
         request.isLinked
-          ? .linkDisk(base: volume.path, format: volume.format, pool: pool.name, volume: file, capacity: volume.capacity)
+          ? .linkDisk(
+            base: volume.path, format: volume.format, pool: pool.name, volume: file, capacity: volume.capacity)
           : .copyDisk(copy(volume, to: file, path)))
     }
     let variables = facts.variables.map { old in
@@ -98,7 +100,9 @@ struct ClonePlanner {
     let description = DomainDescription(domain: facts.definition)
     if description.tpm?.backend == "emulator" {
       warnings.append(
-        tr("The copy has a TPM of its own, with no keys in it: BitLocker will ask for its recovery key at the first start."))
+        tr(
+          "The copy has a TPM of its own, with no keys in it: BitLocker will ask for its recovery key at the first start."
+        ))
     }
     if description.tpm?.backend == "passthrough" {
       warnings.append(tr("The copy is given the same TPM of the host, so the two cannot run at the same time."))

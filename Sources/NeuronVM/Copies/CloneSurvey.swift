@@ -64,7 +64,8 @@ struct CloneSurvey: Sendable {
       }
     } catch {
       switch error.code {
-      case .noStorageVolume, .noStoragePool, .operationFailed, .internalError, .systemError, .operationInvalid: return nil
+      case .noStorageVolume, .noStoragePool, .operationFailed, .internalError, .systemError, .operationInvalid:
+        return nil
       default: throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking at the disks"))
       }
     }

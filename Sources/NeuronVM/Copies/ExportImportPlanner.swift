@@ -65,7 +65,8 @@ struct ExportImportPlanner {
   private func warnings(hasVariables: Bool) -> [String] {
     var warnings: [String] = []
     if isCopy {
-      warnings.append(tr("“%1$@” is here already, so this one gets a UUID and network addresses of its own.", manifest.machine))
+      warnings.append(
+        tr("“%1$@” is here already, so this one gets a UUID and network addresses of its own.", manifest.machine))
     }
     let description = DomainDescription(domain: definition)
     if description.tpm?.backend == "emulator" {
@@ -73,7 +74,8 @@ struct ExportImportPlanner {
         tr("It has a TPM with no keys in it: BitLocker will ask for its recovery key at the first start."))
     }
     if description.firmware == .uefi, !hasVariables {
-      warnings.append(tr("It begins with new firmware variables: they are not in the export, or have no known place here."))
+      warnings.append(
+        tr("It begins with new firmware variables: they are not in the export, or have no known place here."))
     }
     return warnings
   }

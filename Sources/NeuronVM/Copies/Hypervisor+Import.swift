@@ -40,7 +40,8 @@ extension Hypervisor {
           code: "firmware.bios",
           message: tr("This Windows starts with BIOS, and machines with Windows are made with UEFI here."),
           remedy: tr(
-            "Convert it where it runs: mbr2gpt /convert /allowFullOS – or choose a template of your own with --template FILE."))
+            "Convert it where it runs: mbr2gpt /convert /allowFullOS – or choose a template of your own with --template FILE."
+          ))
       ])
     }
     if !found.system.isWindows { wishes.firmware = guess.firmware }
@@ -49,9 +50,13 @@ extension Hypervisor {
     let choice =
       request.template == nil
       ? [
-        tr("The template is “%1$@”, starting with %2$@: %3$@.", template, guess.firmware == .uefi ? "UEFI" : "BIOS", reasons)
+        tr(
+          "The template is “%1$@”, starting with %2$@: %3$@.", template, guess.firmware == .uefi ? "UEFI" : "BIOS",
+          reasons)
       ] : []
-    return plan.verifying(file.checked, warnings: choice + file.warnings)
+    var checked = plan.verifying(file.checked, warnings: file.warnings)
+    checked.remarks = choice
+    return checked
   }
 
   private func guess(

@@ -127,7 +127,8 @@ struct ImportedFile: Sendable {
       guard let member = index[part.name], member.size == part.sizeBytes else {
         throw .refused([
           Problem(
-            code: "export.incomplete", message: tr("“%1$@” is not whole: “%2$@” is missing or cut off.", path, part.name),
+            code: "export.incomplete",
+            message: tr("“%1$@” is not whole: “%2$@” is missing or cut off.", path, part.name),
             remedy: tr("Copy it again from where it was exported."))
         ])
       }
@@ -154,7 +155,8 @@ struct ImportedFile: Sendable {
       Problem(
         code: "ovf.alone", message: tr("“%1$@” describes a machine whose disks are in other files.", path),
         remedy: tr(
-          "Pack them together, the description first: tar -C %1$@ -cf machine.ova NAME.ovf DISK.vmdk", ShellWord(folder)))
+          "Pack them together, the description first: tar -C %1$@ -cf machine.ova NAME.ovf DISK.vmdk", ShellWord(folder)
+        ))
     ])
   }
 }

@@ -23,6 +23,8 @@ extension Machine {
   ) async throws(NeuronError) -> Machine {
     try await locked(for: tr("copy “%1$@” to “%2$@”", name, plan.name)) { () async throws(NeuronError) in
       guard try await !state().isActive else { throw changedMeanwhile }
+      // Before anything stands on its disks; a mark without that costs a look at the next start.
+      if plan.isLinked { try await markAsBase() }
       let copy = CreationRun(hypervisor: hypervisor, plan: plan, progress: progress) { () async throws(NeuronError) in
         // Another tool may have started it; what was copied then is of no use.
         guard try await !self.state().isActive else { throw self.changedMeanwhile }
@@ -30,4 +32,9 @@ extension Machine {
       return try await copy.perform()
     }
   }
+}
+
+extension CreationPlan {
+  /// Whether disks of it stand on others.
+  var isLinked: Bool { steps.contains { if case .linkDisk = $0 { true } else { false } } }
 }

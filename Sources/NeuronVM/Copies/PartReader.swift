@@ -47,7 +47,8 @@ struct PartReader: Sendable {
       let head = try file.read(at: offset, count: Int(min(size, UInt64(DiskImageHeader.headSize))))
       let tail = try file.read(
         at: offset + (size - min(size, UInt64(DiskImageHeader.tailSize))), count: DiskImageHeader.tailSize)
-      header = try DiskImageHeader(head: head, tail: Array(tail.prefix(Int(min(size, 512)))), name: name)
+      header = try DiskImageHeader(
+        head: head, tail: Array(tail.prefix(Int(min(size, 512)))), size: size, name: name)
     } catch let error as FileError {
       throw NeuronError(error)
     } catch let error as DiskImageError {

@@ -43,7 +43,8 @@ struct QEMUImageProgram: Sendable {
     struct Measure: Decodable { let required: UInt64 }
     do throws(NeuronError) {
       let text = try await run(
-        ["measure", "--output=json", "-O", "qcow2", image.description], mostBytes: 0, silence: .seconds(300)) { _ in }
+        ["measure", "--output=json", "-O", "qcow2", image.description], mostBytes: 0, silence: .seconds(300)
+      ) { _ in }
       return (try? JSONDecoder().decode(Measure.self, from: Data(text.utf8)))?.required
     } catch {
       if case .cancelled = error { throw error }

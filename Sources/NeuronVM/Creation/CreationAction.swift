@@ -105,14 +105,14 @@ struct CreationAction: Sendable {
   }
 
   private func meaning(of error: LibvirtError, forDisk volume: String, in pool: String) async -> Outcome {
-      // Whatever else can be found out: this disk is not ours, and must not be undone.
-      if error.code == .storageVolumeExists { return .taken(.refused([.diskTaken(volume, pool: pool)])) }
-      // libvirt says this of a file that it had not listed, or of a pool that is off.
-      if error.code == .operationInvalid {
-        return await hasVolume(volume, in: pool)
-          ? .taken(.refused([.diskTaken(volume, pool: pool)])) : .failed(error, beforeItBegan: true)
-      }
-      return await isFull(pool) ? .full(error) : .failed(error)
+    // Whatever else can be found out: this disk is not ours, and must not be undone.
+    if error.code == .storageVolumeExists { return .taken(.refused([.diskTaken(volume, pool: pool)])) }
+    // libvirt says this of a file that it had not listed, or of a pool that is off.
+    if error.code == .operationInvalid {
+      return await hasVolume(volume, in: pool)
+        ? .taken(.refused([.diskTaken(volume, pool: pool)])) : .failed(error, beforeItBegan: true)
+    }
+    return await isFull(pool) ? .full(error) : .failed(error)
   }
 
   private func hasPool(_ name: String, at path: String) async -> Bool {

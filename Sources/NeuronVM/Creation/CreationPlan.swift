@@ -14,6 +14,8 @@ public struct CreationPlan: Sendable, Hashable {
   /// What the user should know: what was left out, and why.
   public let warnings: [String]
 
+  /// What was decided for the user, and why.
+  public var remarks: [String] = []
   /// Whether the definition is one of ours, which libvirt's schema has to know; not one that other tools wrote.
   public let isFromTemplate: Bool
 

@@ -45,7 +45,8 @@ extension CreationPlanner {
     guard !images.isEmpty, template.system.isWindows else { return [] }
     return [
       tr(
-        "The disk hangs on SATA and the network card is an e1000e, because nobody knows whether this Windows has virtio drivers. Both are slower.")
+        "The disk hangs on SATA and the network card is an e1000e, because nobody knows whether this Windows has virtio drivers. Both are slower."
+      )
     ]
   }
 }

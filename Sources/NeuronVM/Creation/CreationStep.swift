@@ -42,7 +42,8 @@ public enum CreationStep: Hashable, Sendable {
     case .createDisk(let pool, let volume, let size):
       tr("Create the disk “%1$@” of %2$@ in the storage pool “%3$@”", volume, size, pool)
     case .verify(let parts): tr("Compare the checksums in %1$@", parts.first?.path ?? "")
-    case .copyDisk(let copy): tr("Copy %1$@ to the disk “%2$@” in the storage pool “%3$@”", copy.title, copy.volume, copy.pool)
+    case .copyDisk(let copy):
+      tr("Copy %1$@ to the disk “%2$@” in the storage pool “%3$@”", copy.title, copy.volume, copy.pool)
     case .linkDisk(let base, _, let pool, let volume, _):
       tr("Create the disk “%1$@” in the storage pool “%2$@”, which stands on %3$@", volume, pool, base)
     case .convertImage(let image, _): tr("Convert %1$@", image.title)
