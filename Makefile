@@ -1,5 +1,5 @@
 # Every task of this project. Each installs what it needs through apt, asking sudo when not root.
-.PHONY: help build setup demo test check fuzz soak bench clean
+.PHONY: help build setup demo test lab check fuzz soak bench clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -18,6 +18,9 @@ demo: ## create, boot, pause, resume, stop and delete a real machine on this hos
 
 test: setup ## run all tests, those with real machines in a libvirt of their own
 	@scripts/test
+
+lab: setup ## run the checks inside a virtual passthrough host: real IOMMU, cards and boot loaders (needs root)
+	@lab/run
 
 check: setup ## format, compiler warnings, imports, scripts, house rules, and no Foundation in the program
 	@scripts/check

@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(name: "LibvirtTests", dependencies: ["Libvirt", "TestSupport"]),
     .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),
     .testTarget(

@@ -8,17 +8,21 @@ public struct FileError: Error, Hashable, Sendable {
   public let reason: String
   /// Whether there is no such file.
   public let isMissing: Bool
+  /// Whether the disk is full, or what the user may have of it.
+  public let isFull: Bool
 
   init(path: String, number: CInt) {
     self.path = path
     reason = String(cString: strerror(number))
     isMissing = number == ENOENT || number == ENOTDIR
+    isFull = number == ENOSPC || number == EDQUOT
   }
 
-  /// Creates an error with a reason of one's own, as words that follow “cannot be used:”.
+  /// An error of a caller's own words.
   public init(path: String, reason: String) {
     self.path = path
     self.reason = reason
     isMissing = false
+    isFull = false
   }
 }

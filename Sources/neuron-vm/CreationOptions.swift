@@ -25,11 +25,13 @@ struct CreationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The storage pool for the disk; “default” otherwise.", valueName: "pool"))
   var pool: String?
 
-  @Option(help: ArgumentHelp("The ISO to install from.", valueName: "path"), completion: .file(extensions: ["iso"]))
+  @Option(
+    help: ArgumentHelp("The ISO to install from: a file, or a name of “neuron-vm iso list”.", valueName: "iso"),
+    completion: .file(extensions: ["iso"]))
   var iso: String?
 
   @Option(
-    help: ArgumentHelp("The ISO with Windows' virtio drivers.", valueName: "path"),
+    help: ArgumentHelp("The ISO with Windows' virtio drivers: a file or such a name.", valueName: "iso"),
     completion: .file(extensions: ["iso"]))
   var driversISO: String?
 

@@ -14,6 +14,17 @@ extension CompletionKind {
     }
   }
 
+  /// The names of the ISOs in the storage pools; none where the hypervisor does not answer at once.
+  static var isoNames: CompletionKind {
+    .custom { words, _, _ async -> [String] in
+      let choice = ConnectionChoice(named: connection(in: words))
+      let names = await firstAnswer(within: .milliseconds(1500)) {
+        try? await Hypervisor.connect(to: choice, within: .milliseconds(1500)).isoNames()
+      }
+      return (names ?? []).filter(\.isOffered)
+    }
+  }
+
   /// The names of the templates there are.
   static var templateNames: CompletionKind {
     .custom { _, _, _ in TemplateLibrary().entries().map(\.name).filter(\.isOffered) }

@@ -20,7 +20,9 @@ struct NeuronVMCommand: AsyncParsableCommand {
       CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Console.self]),
       CommandGroup(
         name: "Make and remove",
-        subcommands: [Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self]),
+        subcommands: [
+          Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self, ISO.self,
+        ]),
       CommandGroup(
         name: "Switch",
         subcommands: [

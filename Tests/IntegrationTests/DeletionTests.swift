@@ -9,7 +9,7 @@ extension `The program` {
       try await PrivateHypervisor.with { hypervisor in
         let iso = hypervisor.images + "/install.iso"
         try await hypervisor.expect(0, Machines.deaf("kept"))
-        try Data("a medium".utf8).write(to: URL(filePath: iso))
+        try StandInISO.linux.write(to: iso)
         try await hypervisor.expect(0, Machines.deaf("source", "--iso", iso))
         try await hypervisor.expect(0, Machines.deaf("base"))
         // Another tool's machines: one boots source's disk too, the other from an overlay on base's.

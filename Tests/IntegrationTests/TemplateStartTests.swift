@@ -10,9 +10,9 @@ extension `The program` {
 
     @Test(arguments: templates) func `and removes the machine with all that it left`(template: String) async throws {
       try await PrivateHypervisor.with { hypervisor in
-        // Any file does as a medium that nobody boots.
-        let drivers = hypervisor.folder + "/h/virtio-win.iso"
-        try Data(repeating: 0, count: 1 << 20).write(to: URL(filePath: drivers))
+        // Stand-ins: nobody boots them.
+        let drivers = hypervisor.folder + "/h/medium.iso"
+        try (template == "linux" ? StandInISO.linux : .virtioDrivers).write(to: drivers)
         let media = template == "linux" ? ["--iso", drivers] : ["--drivers-iso", drivers]
         let variants = [["--network", "none"], ["--network", "user"] + media]
         let name = "trial"

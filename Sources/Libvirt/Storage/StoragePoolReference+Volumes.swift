@@ -20,6 +20,15 @@ extension StoragePoolReference {
     }
   }
 
+  /// The XML of each of its volumes, as of its last refresh; one that goes away meanwhile is left out.
+  public func volumeDocuments() throws(LibvirtError) -> [String] {
+    var list: UnsafeMutablePointer<virStorageVolPtr?>?
+    let count = virStoragePoolListAllVolumes(pointer, &list, 0)
+    return try takeList(count, list, release: virStorageVolFree) { volume throws(LibvirtError) in
+      try? takeString(virStorageVolGetXMLDesc(volume, 0))
+    }.compactMap(\.self)
+  }
+
   /// Makes a volume from its XML.
   ///
   /// A long call.

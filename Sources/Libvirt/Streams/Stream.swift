@@ -58,15 +58,27 @@ public final class Stream: Sendable {
     while sent < bytes.count {
       let start = sent
       sent += try await attempt(deadline: deadline) { handle throws(LibvirtError) in
-        let count = bytes[start...].prefix(Self.packetSize).withUnsafeBytes { buffer in
-          // SAFETY: libvirt reads at most `buffer.count` bytes.
-          virStreamSend(handle.pointer, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
-        }
-        guard count != -2 else { return .wait(handle.waiters.wait(for: .writing, on: handle.pointer)) }
-        return .finish(Int(try check(count)))
+        // Several packets go in one visit to the thread; a slow line shows its progress all the same.
+        let visitEnd = ContinuousClock.now.advanced(by: Self.longestVisit)
+        var done = start
+        repeat {
+          let count = bytes[done...].prefix(Self.packetSize).withUnsafeBytes { buffer in
+            // SAFETY: libvirt reads at most `buffer.count` bytes.
+            virStreamSend(handle.pointer, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+          }
+          if count == -2 {
+            guard done > start else { return .wait(handle.waiters.wait(for: .writing, on: handle.pointer)) }
+            break
+          }
+          done += Int(try check(count))
+        } while done < bytes.count && ContinuousClock.now < visitEnd
+        return .finish(done - start)
       }
     }
   }
+
+  /// How long one visit to a call thread sends packets.
+  private static let longestVisit = Duration.milliseconds(100)
 
   /// Ends the stream in good order: throws when the other side did not take everything.
   ///

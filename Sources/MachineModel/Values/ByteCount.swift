@@ -74,6 +74,18 @@ extension ByteCount: CustomStringConvertible {
   }
 }
 
+extension ByteCount {
+  /// The amount for a person, rounded to a tenth of the largest unit that fits: `4.7 GiB`.
+  public var rounded: String {
+    for (shift, unit) in [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")] as [(UInt64, String)]
+    where bytes >= 1 << shift {
+      let tenths = Int((Double(bytes) / Double(UInt64(1) << shift) * 10).rounded())
+      return tenths % 10 == 0 ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+    }
+    return "\(bytes) B"
+  }
+}
+
 /// Why a text is not an amount of memory or storage.
 public enum ByteCountError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text does not start with a number.

@@ -10,8 +10,13 @@ extension Hypervisor {
     let template =
       request.templateIsFile
       ? try library.template(at: request.template) : try library.template(named: request.template)
-    let input = CreationInput(request, isSession: choice.isSession)
-    let facts = try await CreationSurvey(hypervisor: self, input: input).facts()
+    let media = try await CreationMedia(request, for: template.system, at: self)
+    let input = CreationInput(media.request, isSession: choice.isSession)
+    var facts = try await CreationSurvey(hypervisor: self, input: input).facts()
+    // libvirt itself reaches what is in its pools, and one problem is enough for a medium that is not there.
+    facts.problems.removeAll { problem in media.judged.contains { $0.rawValue == problem.code } }
+    facts.problems += media.problems
+    facts.warnings += media.warnings
     return try CreationPlanner(input: input, template: template, facts: facts).plan()
   }
 

@@ -53,13 +53,23 @@ struct HypervisorFiles {
       return Problem(
         code: code,
         message: tr("The hypervisor cannot reach “%1$@”: its user may not pass through “%2$@”.", path, folder),
-        remedy: tr(
-          "Move the file to /var/lib/libvirt/images, or let that user through: setfacl -m u:%1$@:x %2$@",
-          reader.access.user, ShellWord(folder)))
+        remedy: isMedium(variable)
+          ? tr(
+            "Copy it to where the hypervisor can read it, and name it by its name there: neuron-vm iso add %1$@",
+            ShellWord(path))
+          : tr(
+            "Move the file to /var/lib/libvirt/images, or let that user through: setfacl -m u:%1$@:x %2$@",
+            reader.access.user, ShellWord(folder)))
     case .file(let file):
       return Problem(
         code: code, message: tr("The hypervisor may not read “%1$@”.", file),
-        remedy: tr("Make it readable: chmod a+r %1$@", ShellWord(file)))
+        remedy: isMedium(variable)
+          ? tr(
+            "Copy it to where the hypervisor can read it, and name it by its name there: neuron-vm iso add %1$@",
+            ShellWord(path)) : tr("Make it readable: chmod a+r %1$@", ShellWord(file)))
     }
   }
+
+  /// Whether it may be copied to the ISO library; a kernel has to stay where it is.
+  private func isMedium(_ variable: TemplateVariable) -> Bool { [.isoPath, .driversISOPath].contains(variable) }
 }

@@ -125,6 +125,7 @@ struct Rollback: Sendable {
     case .removePool(let id): return try await removePool(id)
     case .removeMachine(let id): return try await removeMachine(id)
     case .keepMachine: return .notBegun
+    case .removeISO(let pool, let name): return try await finishRemovingISO(name, pool: pool)
     case .removeNewDisk(let pool, let volume, let size):
       return try await removeDisk(volume, pool: pool, isNew: true) { disk throws(LibvirtError) in
         let info = try disk.info()

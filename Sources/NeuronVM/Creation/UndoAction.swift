@@ -18,6 +18,8 @@ enum UndoAction: Hashable, Sendable, Codable {
   case keepMachine(id: UUID)
   /// Delete a disk once the machine that owned it is gone: the rest of a removal that the user confirmed.
   case removeDisk(pool: String, volume: String, machine: UUID)
+  /// Remove what belongs to an ISO once that is gone: the rest of a removal that the user confirmed.
+  case removeISO(pool: String, name: String)
 }
 
 extension UndoAction {

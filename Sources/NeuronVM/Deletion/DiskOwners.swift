@@ -17,6 +17,9 @@ struct DiskOwners {
     /// Machines with a disk of which it cannot be told what it stands on: they may need any other.
     fileprivate(set) var unknown: [String] = []
 
+    /// The name of a machine that uses what has one of these keys; nil when none does.
+    func owner(of keys: [String]) -> String? { keys.compactMap { owners[$0] }.first }
+
     /// Why the disk with these keys must stay; nil when nobody needs it.
     ///
     /// - Parameter isNew: Whether we made it just now, so that nothing can stand on it yet.

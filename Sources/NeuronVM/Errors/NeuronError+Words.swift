@@ -16,6 +16,8 @@ extension NeuronError {
     case .permission: "permission"
     case .noAnswer: "noAnswer"
     case .templateNotFound: "templateNotFound"
+    case .isoNotFound: "isoNotFound"
+    case .copyUnfinished: "copyUnfinished"
     case .file: "file"
     case .diskFull: "diskFull"
     case .cancelled: "cancelled"
@@ -46,6 +48,12 @@ extension NeuronError {
     case .permission(let uri, _): tr("You may not do this at %1$@.", uri)
     case .noAnswer(let uri, _): tr("libvirt at %1$@ did not answer in time.", uri)
     case .templateNotFound(let name, _): tr("There is no template “%1$@”.", name)
+    case .isoNotFound(let name): tr("There is no ISO “%1$@” in the storage pools.", name)
+    case .copyUnfinished(let name, .cancelled):
+      tr("Stopped. “%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
+    case .copyUnfinished(let name, let cause):
+      cause.message + " "
+        + tr("“%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
     case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
     case .diskFull: tr("There is no space left where the machine's disk is kept.")
     case .cancelled: tr("Stopped. What had been begun is undone.")
@@ -86,6 +94,12 @@ extension NeuronError {
         "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
       )
     case .templateNotFound(_, let known): tr("The templates are: %1$@.", known.joined(separator: ", "))
+    case .isoNotFound: tr("“neuron-vm iso list” shows the ISOs there are.")
+    case .copyUnfinished(let name, let cause):
+      ([cause.remedy].compactMap(\.self) + [
+        tr(
+          "The same command goes on where it ended. To give it up: neuron-vm iso remove %1$@", ShellWord(name))
+      ]).joined(separator: "\n")
     case .file: nil
     case .diskFull: tr("Free some space there. A new machine can be put elsewhere with --pool.")
     case .cancelled, .stoppedWaiting: nil
@@ -102,6 +116,7 @@ extension NeuronError {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
       .hypervisor(_, let detail), .badAddress(_, let detail):
       detail.isEmpty ? nil : detail
+    case .copyUnfinished(_, let cause): cause.detail
     case .undoFailed(let reasons, let cause):
       ([cause?.detail].compactMap { $0 } + reasons).joined(separator: "\n")
     default: nil
@@ -111,12 +126,12 @@ extension NeuronError {
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound: 3
+    case .machineNotFound, .templateNotFound, .isoNotFound: 3
     case .machineExists, .impossible, .refused: 4
     case .unavailable: 5
     case .permission: 6
     case .timedOut, .noAnswer, .consoleTimedOut: 7
-    case .undoFailed(_, let cause?): cause.exitCode
+    case .undoFailed(_, let cause?), .copyUnfinished(_, let cause): cause.exitCode
     case .badAddress: 64
     case .file, .diskFull, .cancelled, .stoppedWaiting, .consoleEnded, .undoFailed, .hypervisor: 1
     }

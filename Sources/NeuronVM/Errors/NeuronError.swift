@@ -25,6 +25,10 @@ public enum NeuronError: Error, Sendable {
   case noAnswer(uri: String, detail: String)
   /// There is no template of this name; `known` are those there are.
   case templateNotFound(String, known: [String])
+  /// No ISO of the storage pools has this name.
+  case isoNotFound(String)
+  /// The copying of an ISO was stopped for this reason; what is copied is kept, and marked.
+  indirect case copyUnfinished(name: String, cause: NeuronError)
   /// A file cannot be read or written.
   case file(path: String, reason: String)
   /// The disk that holds the machine's storage is full.

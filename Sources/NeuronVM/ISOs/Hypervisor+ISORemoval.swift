@@ -1,0 +1,76 @@
+import Journal
+import Libvirt
+import MachineModel
+import Text
+
+extension Hypervisor {
+  /// Finds what removing an ISO would take away; nothing is changed.
+  ///
+  /// Throws `refused` when there is none of that name, there are several, a machine uses it, or it is being copied.
+  ///
+  /// - Parameter pool: The storage pool; nil when the name is enough.
+  public func isoRemovalPlan(_ text: String, pool: String?) async throws(NeuronError) -> ISORemovalPlan {
+    let library = ISOLibrary(hypervisor: self)
+    let shelves = try await library.shelves().filter { pool == nil || $0.pool == pool }
+    for name in [text, text + ".iso"] {
+      let matches = shelves.filter { $0.volumes[name]?.isISO == true || $0.isUnfinished(name) }
+      guard let shelf = matches.first else { continue }
+      guard matches.count == 1 else {
+        throw .refused([
+          Problem(
+            code: "iso.ambiguous", message: tr("There are several ISOs “%1$@”.", name),
+            remedy: tr("Say which with --pool: %1$@", matches.map(\.pool).joined(separator: ", ")))
+        ])
+      }
+      guard let facts = shelf.volumes[name] ?? shelf.volumes[name + ISONote.ending] else { continue }
+      let plan = ISORemovalPlan(
+        name: name, pool: shelf.pool, path: facts.path, size: shelf.volumes[name]?.size ?? 0, isOurs: shelf.isOurs)
+      try await check(plan, on: shelf, library)
+      return plan
+    }
+    throw .isoNotFound(text)
+  }
+
+  private func check(
+    _ plan: ISORemovalPlan, on shelf: ISOLibrary.Shelf, _ library: ISOLibrary
+  ) async throws(NeuronError) {
+    if let facts = shelf.volumes[plan.name + ISONote.ending], await library.note(facts)?.isUnderWay == true {
+      throw .refused([
+        Problem(
+          code: "iso.busy", message: tr("“%1$@” is being copied right now.", plan.name),
+          remedy: tr("Stop the copying first, with Ctrl-C where it runs."))
+      ])
+    }
+    let owners = DiskOwners(connection: connection, isLocal: choice.isLocal)
+    let answer = try await asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
+      try await owners.owners()
+    }
+    guard let owner = answer.owner(of: [owners.key(plan.path), plan.pool + "/" + plan.name]) else { return }
+    throw .refused([
+      Problem(
+        code: "iso.inUse", message: tr("The machine “%1$@” uses “%2$@”.", owner, plan.name),
+        remedy: tr("Take it out of the drive first: neuron-vm cdrom %1$@ eject", ShellWord(owner)))
+    ])
+  }
+
+  /// Removes an ISO as planned, with its checksum; once begun, it is finished by the next command after a crash.
+  public func removeISO(_ plan: ISORemovalPlan) async throws(NeuronError) {
+    let transaction = try beginTransaction(tr("remove the ISO “%1$@”", plan.name))
+    let action = UndoAction.removeISO(pool: plan.pool, name: plan.name)
+    try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: action) }
+    let volumes = PoolVolumes(hypervisor: self, pool: plan.pool)
+    do throws(NeuronError) {
+      try await volumes.remove(plan.name)
+      try await volumes.remove(plan.name + ISOLibrary.checksumEnding)
+      try await volumes.remove(plan.name + ISONote.ending)
+    } catch {
+      switch error {
+      // Nobody knows whether libvirt did it: the journal stays, and the next command looks.
+      case .unavailable, .noAnswer, .cancelled: break
+      default: try writing { () throws(JournalError) in try transaction.finish() }
+      }
+      throw error
+    }
+    try writing { () throws(JournalError) in try transaction.finish() }
+  }
+}
