@@ -130,7 +130,7 @@ extension `The program` {
           #expect(hypervisor.filesOfMachines() == before)
         }
         // The moments: copying, and somewhere about the definition.
-        for milliseconds in [0, 30, 80, 150, 300] {
+        for milliseconds in [0, 40, 150] {
           let (_, outcome) = try await hypervisor.neuronVM.whileRunning(["clone", "source", "dead"]) { clone in
             #expect(await clone.says("Copy "))
             try await Task.sleep(for: .milliseconds(milliseconds))

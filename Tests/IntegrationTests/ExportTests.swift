@@ -50,11 +50,11 @@ extension `The program` {
       try await PrivateHypervisor.with { hypervisor in
         try await hypervisor.expect(0, Machines.deaf("box"))
         try await CopyFixtures.done(
-          CopyFixtures.writer, "-c", "write -q -P 7 0 300M", hypervisor.images + "/box.qcow2")
+          CopyFixtures.writer, "-c", "write -q -P 7 0 150M", hypervisor.images + "/box.qcow2")
         let folder = hypervisor.folder + "/h/out"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let before = hypervisor.filesOfMachines()
-        for milliseconds in [0, 150, 500, 900] {
+        for milliseconds in [0, 400] {
           _ = try await hypervisor.neuronVM.whileRunning(["export", "box", folder + "/box.nvm", "--force"]) { export in
             #expect(await export.says("Copy "))
             try await Task.sleep(for: .milliseconds(milliseconds))

@@ -100,7 +100,7 @@ extension `The program` {
         let file = hypervisor.folder + "/h/large.img"
         try await CopyFixtures.done(CopyFixtures.images, "create", "-q", "-f", "raw", file, "600M")
         try await CopyFixtures.done(CopyFixtures.writer, "-f", "raw", "-c", "write -q -P 7 0 400M", file)
-        for milliseconds in [0, 100, 400] {
+        for milliseconds in [0, 200] {
           let words = ["import", file, "--name", "dead", "--accel", "none", "--network", "none"]
           let (_, outcome) = try await hypervisor.neuronVM.whileRunning(words) { importing in
             #expect(await importing.says("Copy "))

@@ -20,9 +20,9 @@ public struct DiskImageHeader: Hashable, Sendable {
   ///   - name: The file's name, whose ending may promise a format.
   public init(head: [UInt8], tail: [UInt8], size: UInt64, name: String) throws(DiskImageError) {
     guard !head.isEmpty else { throw .empty }
-    let bytes = ImageBytes(head)
+    let bytes = HeaderBytes(head)
     try Self.refuseOthers(bytes)
-    format = try Self.format(bytes, ImageBytes(tail))
+    format = try Self.format(bytes, HeaderBytes(tail))
     // A disk is whole sectors: anything else is some other file.
     if format == .raw, size % 512 != 0 { throw .noDisk }
     if let promised = DiskImageFormat(promisedBy: name), promised != format {
@@ -32,7 +32,7 @@ public struct DiskImageHeader: Hashable, Sendable {
   }
 
   /// What is easily taken for a disk.
-  private static func refuseOthers(_ bytes: ImageBytes) throws(DiskImageError) {
+  private static func refuseOthers(_ bytes: HeaderBytes) throws(DiskImageError) {
     let packed: [(String, [UInt8])] = [
       ("gzip", [0x1F, 0x8B]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
       ("bzip2", [0x42, 0x5A, 0x68]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
@@ -48,7 +48,7 @@ public struct DiskImageHeader: Hashable, Sendable {
     if bytes.holds("# Disk DescriptorFile", at: 0) { throw .descriptorOnly }
   }
 
-  private static func format(_ bytes: ImageBytes, _ tail: ImageBytes) throws(DiskImageError) -> DiskImageFormat {
+  private static func format(_ bytes: HeaderBytes, _ tail: HeaderBytes) throws(DiskImageError) -> DiskImageFormat {
     if bytes.starts(with: [0x51, 0x46, 0x49, 0xFB]) {
       try checkQCOW2(bytes)
       return .qcow2
@@ -75,7 +75,7 @@ public struct DiskImageHeader: Hashable, Sendable {
     return .raw
   }
 
-  private static func checkQCOW2(_ bytes: ImageBytes) throws(DiskImageError) {
+  private static func checkQCOW2(_ bytes: HeaderBytes) throws(DiskImageError) {
     guard let version = bytes.big32(4) else { throw .damaged(.qcow2) }
     guard version == 2 || version == 3 else { throw .unsupported("qcow \(version)") }
     guard let baseOffset = bytes.big64(8), let baseSize = bytes.big32(16), let encryption = bytes.big32(32) else {
@@ -91,7 +91,7 @@ public struct DiskImageHeader: Hashable, Sendable {
     guard features & 4 == 0 else { throw .dataElsewhere }
   }
 
-  private static func checkVMDK(_ bytes: ImageBytes) throws(DiskImageError) {
+  private static func checkVMDK(_ bytes: HeaderBytes) throws(DiskImageError) {
     guard let capacity = bytes.little64(12), let place = bytes.little64(28), let size = bytes.little64(36) else {
       throw .damaged(.vmdk)
     }

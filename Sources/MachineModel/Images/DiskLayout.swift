@@ -26,7 +26,7 @@ public struct DiskLayout: Hashable, Sendable {
 
   /// Reads the beginning of a disk; the rest of one that is shorter counts as unknown.
   public init(_ start: [UInt8]) {
-    let bytes = ImageBytes(start)
+    let bytes = HeaderBytes(start)
     // Sectors of 512 bytes, else of 4,096.
     for sector in [512, 4096] where bytes.holds("EFI PART", at: sector) {
       table = .gpt
@@ -37,7 +37,7 @@ public struct DiskLayout: Hashable, Sendable {
     readMBR(bytes)
   }
 
-  private mutating func readGPT(_ bytes: ImageBytes, sector: Int) {
+  private mutating func readGPT(_ bytes: HeaderBytes, sector: Int) {
     guard let place = bytes.little64(sector + 72), let count = bytes.little32(sector + 80),
       let size = bytes.little32(sector + 84), place < 4096, (128...4096).contains(size)
     else { return }
@@ -55,7 +55,7 @@ public struct DiskLayout: Hashable, Sendable {
     }
   }
 
-  private mutating func readMBR(_ bytes: ImageBytes) {
+  private mutating func readMBR(_ bytes: HeaderBytes) {
     // A file system without partitions ends its first sector likewise.
     let kinds = (0..<4).map { bytes.bytes[446 + $0 * 16 + 4] }
     guard kinds.contains(where: { $0 != 0 }), (0..<4).allSatisfy({ bytes.bytes[446 + $0 * 16] & 0x7F == 0 }) else {

@@ -242,8 +242,3 @@ extension CreationAction {
     try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
   }
 }
-
-extension NeuronError {
-  /// A file of this computer's that cannot be used.
-  init(_ error: FileError) { self = .file(path: error.path, reason: error.reason) }
-}

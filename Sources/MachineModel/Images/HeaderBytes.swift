@@ -1,5 +1,5 @@
 /// Bytes of a stranger's file: every look is inside of them, or nil.
-struct ImageBytes: Hashable, Sendable {
+struct HeaderBytes: Hashable, Sendable {
   let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
