@@ -36,12 +36,13 @@ extension `The program` {
         #expect(hypervisor.traces(of: "second-").contains { $0.hasSuffix("_VARS.fd") })
 
         try await hypervisor.expect(0, "start", "first")
+        try await hypervisor.expect(0, "force-stop", "first")
         try await hypervisor.expect(0, "start", "second")
         let boot = try await hypervisor.expect(
           0, "console", "second", "--until", "first is up", "--timeout", "120")
         #expect(boot.output.contains("is up"))
+        try await hypervisor.expect(0, "force-stop", "second")
         for name in ["first", "second"] {
-          try await hypervisor.expect(0, "force-stop", name)
           try await hypervisor.expect(0, "delete", name, "--yes")
         }
         try await hypervisor.expectNothingLeft(of: "second")

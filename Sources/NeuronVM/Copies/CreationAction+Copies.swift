@@ -148,6 +148,13 @@ extension CreationAction {
   }
 
   private func convert(_ image: ImageSource, to path: String) async throws(NeuronError) {
+    let folder = HypervisorFile(path).folder
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .file(path: folder, reason: "\(error)")
+    }
     try await convert(BlockNode(image), to: path, format: "qcow2", capacity: image.capacity)
   }
 

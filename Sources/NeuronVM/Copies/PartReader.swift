@@ -59,14 +59,17 @@ struct PartReader: Sendable {
     var image = ImageSource(
       path: file.path, offset: offset, size: member?.size, format: header.format, capacity: 0, content: 0, title: title)
     let program = try QEMUImageProgram()
-    let facts = try await program.facts(BlockNode(image))
+    let node = BlockNode(image)
+    // At the same time: each is a process of its own, and both only look.
+    async let measured = try? program.needed(node)
+    let facts = try await program.facts(node)
     do throws(DiskImageError) {
       try facts.check()
     } catch {
       throw .refused([.image(error, title)])
     }
     image.capacity = facts.virtualSize
-    image.content = try await program.needed(BlockNode(image)) ?? facts.virtualSize
+    image.content = (await measured).flatMap { $0 } ?? facts.virtualSize
     return image
   }
 
