@@ -38,7 +38,7 @@ public struct Machine: Sendable, Identifiable {
       return try await connection.withDomain(id, length, deadline: deadline, call)
     } catch {
       if error.code == .noDomain { throw .machineNotFound(name) }
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: doing)
+      throw NeuronError(error, at: hypervisor.choice.uri, doing: doing, machine: name)
     }
   }
 }

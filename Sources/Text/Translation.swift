@@ -10,6 +10,9 @@ public func tr(_ key: StaticString, _ values: any CustomStringConvertible...) ->
   fill(translated(key), with: values.map(\.description))
 }
 
+/// The same for a text out of a table, whose literals stand there under labels of their own.
+public func tr(_ key: StaticString, filledWith values: [String]) -> String { fill(translated(key), with: values) }
+
 /// The same for a text that depends on a number; `count` fills `%1$@` and chooses the plural form.
 public func trn(_ one: StaticString, _ many: StaticString, _ count: Int, _ rest: any CustomStringConvertible...)
   -> String

@@ -17,7 +17,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
       """,
     version: NeuronVM.version,
     groupedSubcommands: [
-      CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Console.self]),
+      CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Logs.self, Console.self]),
       CommandGroup(
         name: "Make and remove",
         subcommands: [

@@ -12,8 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "list", "show", "watch", "console", "create", "clone", "import", "export", "delete", "repair", "template",
-    "template list", "template show",
+    "", "list", "show", "watch", "logs", "console", "create", "clone", "import", "export", "delete", "repair",
+    "template", "template list", "template show",
     "template check", "template render", "start", "stop", "force-stop", "pause", "resume", "reboot", "reset", "save",
     "restore", "autostart", "host", "host check",
   ])

@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: [
     "list --devices --json", "show win11 --json", "show debian --json",
     "create new --template linux --memory 1G --vcpus 1 --disk 10G --dry-run --json", "delete debian --dry-run --json",
-    "start win11 --json", "template list --json", "template check linux --json", "host check --json", "repair --json",
+    "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
+    "host check --json", "repair --json",
   ])
   func `what a command prints is documented`(command: String) async throws {
     let documented = command.replacing("show debian", with: "show win11")

@@ -1,9 +1,12 @@
 import Libvirt
+import MachineModel
 import Text
 
 extension NeuronError {
-  /// A failed call, by libvirt's code; its text is kept and never looked at.
-  init(_ error: LibvirtError, at uri: String, doing: String) {
+  /// A failed call, by libvirt's code; its text is kept, and looked at only to explain it.
+  ///
+  /// - Parameter machine: The machine it is about; nil where there is none.
+  init(_ error: LibvirtError, at uri: String, doing: String, machine: String? = nil) {
     self =
       switch error.code {
       case .operationDenied, .accessDenied, .authFailed, .authUnavailable, .authCancelled:
@@ -12,7 +15,10 @@ extension NeuronError {
       case .closed, .connectionLost, .noConnect, .rpc: .unavailable(uri: uri, detail: error.message)
       case .cancelled, .operationAborted: .cancelled
       case .systemError where error.systemError == noSpaceLeft: .diskFull(detail: error.message)
-      default: .hypervisor(doing: doing, detail: error.message)
+      default:
+        .hypervisor(
+          doing: doing, detail: error.message, about: MessageContext(machine: machine, libvirtCode: error.code.rawValue)
+        )
       }
   }
 

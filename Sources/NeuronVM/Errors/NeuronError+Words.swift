@@ -24,7 +24,8 @@ extension NeuronError {
     case .stoppedWaiting: "stoppedWaiting"
     case .undoFailed: "undoFailed"
     case .badAddress: "badAddress"
-    case .hypervisor: "hypervisor"
+    case .unreadable: "permission"
+    case .hypervisor: explanation?.code ?? "hypervisor"
     }
   }
 
@@ -62,7 +63,10 @@ extension NeuronError {
     case .undoFailed(_, let cause?): cause.message + " " + tr("Not everything that had been begun could be undone.")
     case .undoFailed: tr("Not everything could be undone.")
     case .badAddress(let uri, _): tr("“%1$@” is no address of a hypervisor that libvirt knows.", uri)
-    case .hypervisor(let doing, _): tr("%1$@ did not work.", doing)
+    case .unreadable(let path, _): tr("You may not read %1$@.", path)
+    case .hypervisor(let doing, _, _):
+      [tr("%1$@ did not work.", doing), explanation?.cause, explanation?.consequence].compactMap { $0 }
+        .joined(separator: " ")
     }
   }
 
@@ -82,13 +86,17 @@ extension NeuronError {
     case .consoleTimedOut, .consoleEnded: nil
     case .refused(let problems):
       problems.compactMap(\.remedy).isEmpty ? nil : problems.compactMap(\.remedy).joined(separator: "\n")
-    case .unavailable: tr("“neuron-vm host check” says what is missing and how to get it.")
+    case .unavailable(let uri, _):
+      [
+        ConnectionChoice(named: uri).isSession ? nil : explanation?.advice,
+        tr("“neuron-vm host check” says what is missing and how to get it."),
+      ].compactMap { $0 }.joined(separator: "\n")
     case .permission(let uri, _):
       ConnectionChoice(named: uri).isLocal && !ConnectionChoice(named: uri).isSession
         ? tr(
           "Join the libvirt group (sudo usermod -aG libvirt $USER, then log in again), or use --connect qemu:///session."
         )
-        : tr("Look whether this user may manage machines there.")
+        : explanation?.advice ?? tr("Look whether this user may manage machines there.")
     case .noAnswer:
       tr(
         "libvirt may be stopped or very busy. Try again; when it stays so, restart libvirtd (your machines keep running)."
@@ -106,7 +114,8 @@ extension NeuronError {
     case .badAddress:
       tr("Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example.")
     case .undoFailed: tr("Mend the cause, then run: neuron-vm repair")
-    case .hypervisor: nil
+    case .unreadable(_, let remedy): remedy
+    case .hypervisor: explanation?.advice
     }
   }
 
@@ -114,7 +123,7 @@ extension NeuronError {
   public var detail: String? {
     switch self {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
-      .hypervisor(_, let detail), .badAddress(_, let detail):
+      .hypervisor(_, let detail, _), .badAddress(_, let detail):
       detail.isEmpty ? nil : detail
     case .copyUnfinished(_, let cause): cause.detail
     case .undoFailed(let reasons, let cause):
@@ -129,7 +138,7 @@ extension NeuronError {
     case .machineNotFound, .templateNotFound, .isoNotFound: 3
     case .machineExists, .impossible, .refused: 4
     case .unavailable: 5
-    case .permission: 6
+    case .permission, .unreadable: 6
     case .timedOut, .noAnswer, .consoleTimedOut: 7
     case .undoFailed(_, let cause?), .copyUnfinished(_, let cause): cause.exitCode
     case .badAddress: 64

@@ -42,6 +42,8 @@ public enum NeuronError: Error, Sendable {
   indirect case undoFailed([String], cause: NeuronError?)
   /// The address is none that libvirt knows.
   case badAddress(uri: String, detail: String)
-  /// The hypervisor refused with words of its own.
-  case hypervisor(doing: String, detail: String)
+  /// A file belongs to somebody else; `remedy` says how it can be read.
+  case unreadable(path: String, remedy: String)
+  /// The hypervisor refused with words of its own; `about` is what else is known of it, to explain them.
+  case hypervisor(doing: String, detail: String, about: MessageContext = MessageContext())
 }

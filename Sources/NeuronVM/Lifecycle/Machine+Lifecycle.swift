@@ -58,7 +58,7 @@ extension Machine {
     for verb: LifecycleVerb, from state: MachineState, within limit: Duration
   ) async throws(NeuronError) {
     let name = name
-    let begun = ContinuousClock.now
+    let (begun, moment) = (ContinuousClock.now, Date.now)
     do throws(NeuronError) {
       // The limit of what the guest does in its own time begins when it has been asked.
       let deadline = verb.length == .long ? limit : nil
@@ -82,7 +82,7 @@ extension Machine {
       if case .noAnswer = error, verb.length == .long, begun.duration(to: .now) >= limit {
         throw .timedOut(machine: name, verb: verb, after: limit)
       }
-      throw error
+      throw verb.startsQEMU ? withReason(error, since: moment) : error
     }
   }
 
@@ -160,6 +160,9 @@ extension DomainEvent {
 }
 
 extension LifecycleVerb {
+  /// Whether a QEMU begins with it.
+  fileprivate var startsQEMU: Bool { [.start, .startPaused, .restore].contains(self) }
+
   /// Whether the hypervisor has work for seconds or minutes with it.
   fileprivate var length: CallLength {
     switch self {
