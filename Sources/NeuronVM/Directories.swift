@@ -9,8 +9,8 @@ public struct Directories: Sendable {
   public let cache: String
   /// The user's data, where a session's disks are.
   public let data: String
-  /// The user's settings, where a session's libvirt keeps its own.
-  public let config: String
+  /// The user's configuration, where a session keeps its machines' firmware variables.
+  public let configuration: String
   /// The user's own templates.
   public let userTemplates: String
   /// Where system-wide templates may be, the first one found wins.
@@ -31,8 +31,8 @@ public struct Directories: Sendable {
     state = place("XDG_STATE_HOME", ".local/state") + "/neuron-vm"
     cache = place("XDG_CACHE_HOME", ".cache") + "/neuron-vm"
     data = place("XDG_DATA_HOME", ".local/share")
-    config = place("XDG_CONFIG_HOME", ".config")
-    userTemplates = config + "/neuron-os/templates"
+    configuration = place("XDG_CONFIG_HOME", ".config")
+    userTemplates = configuration + "/neuron-os/templates"
     var system: [String] = []
     let folders = FilePath(executable).removingLastComponent()
     if folders.lastComponent == "bin" {

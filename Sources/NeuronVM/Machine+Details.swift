@@ -1,20 +1,27 @@
 import Libvirt
 public import MachineModel
 import Text
+import XML
 
 extension Machine {
   /// Everything that can be told of the machine.
   public func details() async throws(NeuronError) -> MachineDetails {
-    let (record, xml, automatic, isSaved, snapshots, isUpdated) = try await asking(tr("Reading the machine")) {
+    let (record, xml, running, automatic, isSaved, snapshots, isUpdated) = try await asking(tr("Reading the machine")) {
       domain throws(LibvirtError) in
       (
-        try domain.record(), try domain.xml(.inactive), (try? domain.startsAutomatically) ?? false,
-        (try? domain.hasManagedSave) ?? false, (try? domain.snapshotNames()) ?? [], (try? domain.isUpdated) ?? false
+        try domain.record(), try domain.xml(.inactive), try domain.isActive ? try domain.xml() : nil,
+        (try? domain.startsAutomatically) ?? false, (try? domain.hasManagedSave) ?? false,
+        (try? domain.snapshotNames()) ?? [], (try? domain.isUpdated) ?? false
       )
+    }
+    var pending: [PendingChange] = []
+    if let running {
+      pending = PendingChange.all(running: try Element(definition: running), definition: try Element(definition: xml))
     }
     return MachineDetails(
       summary: MachineSummary(record), description: try DomainDescription(libvirt: xml),
-      startsAutomatically: automatic, isSaved: isSaved, snapshots: snapshots, isUpdated: isUpdated)
+      startsAutomatically: automatic, isSaved: isSaved, snapshots: snapshots, pending: pending,
+      hasPendingChanges: isUpdated || !pending.isEmpty)
   }
 
   /// libvirt's own XML of the machine, as it will be at its next start.

@@ -12,6 +12,8 @@ public struct MachineDetails: Sendable {
   public let isSaved: Bool
   /// The names of its snapshots.
   public let snapshots: [String]
-  /// Whether its definition differs from what runs, so that something waits for the next start.
-  public let isUpdated: Bool
+  /// In what the running machine differs from its definition, which so waits for its next start.
+  public let pending: [PendingChange]
+  /// Whether anything waits for the next start: also what ``pending`` does not compare.
+  public let hasPendingChanges: Bool
 }

@@ -23,6 +23,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
         subcommands: [
           Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self, ISO.self,
         ]),
+      CommandGroup(name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, History.self, Undo.self]),
       CommandGroup(
         name: "Switch",
         subcommands: [

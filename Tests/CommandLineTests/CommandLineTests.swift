@@ -15,7 +15,7 @@ import Testing
     "", "list", "show", "watch", "logs", "console", "create", "clone", "import", "export", "delete", "repair",
     "template", "template list", "template show",
     "template check", "template render", "start", "stop", "force-stop", "pause", "resume", "reboot", "reset", "save",
-    "restore", "autostart", "host", "host check",
+    "restore", "autostart", "set", "rename", "edit", "history", "undo", "host", "host check",
   ])
   func `the help is as recorded`(command: String) async throws {
     let run = try await run(command + " --help")
@@ -35,7 +35,13 @@ import Testing
     ("start win11 --timeout soon", 64), ("template render linux --set name", 64), ("start win11", 0),
     ("pause bench", 0),
     ("show 6695eb01-f6a4-8304-79aa-97f2502e193f", 0), ("show 6695EB01-F6A4-8304-79AA-97F2502E193F", 0),
-    ("template render linux --set nmae=x", 4),
+    ("template render linux --set nmae=x", 4), ("set debian", 64), ("set debian --memory much", 4),
+    ("set nobody --memory 1G", 3), ("set debian --vcpus two", 64), ("set debian --autostart maybe", 64),
+    ("set debian --memory 1G --dry-run", 0), ("set debian --memory 64M", 0), ("rename debian a/b", 4),
+    ("rename debian win11", 4), ("rename win11 other", 4), ("rename nobody other", 3), ("rename debian debian", 0),
+    ("history debian", 0), ("history nobody", 3), ("history debian 7", 4), ("history debian --xml", 64),
+    ("undo debian", 4), ("undo debian one", 64), ("undo nobody --yes", 3), ("undo debian --json", 4),
+    ("edit nobody", 3),
   ])
   func `exit codes are those documented`(command: String, code: Int32) async throws {
     let run = try await run(command)

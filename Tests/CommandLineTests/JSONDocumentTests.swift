@@ -40,6 +40,7 @@ import Testing
   @Test(arguments: [
     "list --devices --json", "show win11 --json", "show debian --json",
     "create new --template linux --memory 1G --vcpus 1 --disk 10G --dry-run --json", "delete debian --dry-run --json",
+    "set debian --memory 4G --title Server --json", "history debian --json",
     "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
     "host check --json", "repair --json",
   ])
@@ -55,6 +56,26 @@ import Testing
     }.filter { path in !Self.mayBeNull.contains { path.hasSuffix($0 + " null") } }
     #expect(unknown.isEmpty)
     #expect(!printed.isEmpty)
+  }
+
+  @Test func `what was changed, and taking it back, is documented`() async throws {
+    // The test driver keeps a connection's machines for that connection: of a removed one the history alone is left.
+    let removal = try await Invocation(["delete", "debian", "--yes"], home: home)
+    #expect(removal.exitCode == 0, "\(removal.errors)")
+    for command in ["history debian --json", "history debian 1 --json"] {
+      let expected = Self.shape(try Self.example(under: "neuron-vm " + command))
+      let run = try await Invocation(command.split(separator: " ").map(String.init), home: home)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      let printed = Self.shape(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
+      #expect(printed.filter { !$0.hasSuffix("[]") }.subtracting(expected).isEmpty)
+    }
+    for dryRun in [["--dry-run"], ["--yes", "--without-disks"]] {
+      let expected = Self.shape(try Self.example(under: "neuron-vm undo debian --yes --json"))
+      let run = try await Invocation(["undo", "debian", "1", "--json"] + dryRun, home: home)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      let printed = Self.shape(try JSONSerialization.jsonObject(with: Data(run.output.utf8)))
+      #expect(printed.filter { !$0.hasSuffix("[]") }.subtracting(expected).isEmpty)
+    }
   }
 
   @Test func `an error is documented, and nothing is on standard output`() async throws {

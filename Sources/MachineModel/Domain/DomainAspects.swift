@@ -14,7 +14,7 @@ struct DomainAspects {
 
   subscript(key: Key) -> String? { places[key].map { facts[$0].value } }
 
-  init(domain: Element) {
+  init(domain: Element, countsSecureBoot: Bool) {
     let description = DomainDescription(domain: domain)
     add(.title, domain.first("title")?.text.nonEmpty)
     add(.description, domain.first("description")?.text.nonEmpty)
@@ -25,8 +25,9 @@ struct DomainAspects {
     add(.vcpus, domain.first("vcpu")?["current"] ?? description.processors.map(String.init))
     add(.maximumVcpus, description.processors.map(String.init))
     add(.machineType, domain.first("os", "type")?["machine"])
-    add(.firmware, Self.firmware(description))
-    add(.bootOrder, description.bootOrder.joined(separator: ", ").nonEmpty)
+    add(.firmware, Self.firmware(description, countsSecureBoot))
+    let order = domain.bootOrderNames.isEmpty ? description.bootOrder : domain.bootOrderNames
+    add(.bootOrder, order.joined(separator: ", ").nonEmpty)
     if let topology = domain.first("cpu", "topology") {
       add(.topology, ["sockets", "dies", "cores", "threads"].map { topology[$0] ?? "1" }.joined(separator: " × "))
     }
@@ -90,9 +91,9 @@ struct DomainAspects {
     facts.append((key, value))
   }
 
-  private static func firmware(_ description: DomainDescription) -> String {
+  private static func firmware(_ description: DomainDescription, _ countsSecureBoot: Bool) -> String {
     guard description.firmware == .uefi else { return "BIOS" }
-    return description.hasSecureBoot ? tr("%1$@ with Secure Boot", "UEFI") : "UEFI"
+    return description.hasSecureBoot && countsSecureBoot ? tr("%1$@ with Secure Boot", "UEFI") : "UEFI"
   }
 
   private static func models(_ elements: [Element]) -> String? {

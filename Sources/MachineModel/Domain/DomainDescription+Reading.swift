@@ -51,6 +51,9 @@ extension DomainDescription {
     bootOrder = order.isEmpty ? system?.all("boot").compactMap { $0["dev"] } ?? [] : order
   }
 
+  /// The amount that an element such as `<memory>` states; nil when it cannot be read.
+  public static func amount(of element: Element) -> ByteCount? { amount(element, defaultUnit: "KiB") }
+
   /// An amount with libvirt's units, where `k` and `KiB` are 1,024 and `KB` is 1,000.
   static func amount(_ element: Element, defaultUnit: String) -> ByteCount? {
     guard let number = UInt64(element.text.trimmed) else { return nil }

@@ -27,8 +27,12 @@ public struct PendingChange: Hashable, Sendable {
   ///   - running: The `<domain>` as it runs.
   ///   - definition: The `<domain>` as it will be at its next start.
   public static func all(running: Element, definition: Element) -> [PendingChange] {
-    let now = DomainAspects(domain: running)
-    let next = DomainAspects(domain: definition)
+    // Where the definition leaves Secure Boot to libvirt, what runs says what libvirt chose.
+    let statesSecureBoot =
+      definition.first("os", "loader") != nil
+      || definition.all("os", "firmware", "feature").contains { $0["name"] == "secure-boot" }
+    let now = DomainAspects(domain: running, countsSecureBoot: statesSecureBoot)
+    let next = DomainAspects(domain: definition, countsSecureBoot: statesSecureBoot)
     var keys = now.facts.map(\.key)
     keys += next.facts.map(\.key).filter { now[$0] == nil }
     var changes: [PendingChange] = []

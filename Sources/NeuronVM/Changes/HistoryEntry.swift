@@ -22,6 +22,8 @@ public struct HistoryEntry: Hashable, Sendable, Codable, Identifiable {
   public let removedDisks: [String]
   /// Whether a removal took the firmware's variables or the TPM's state, which cannot be brought back.
   public let removedFirmwareState: Bool
+  /// Whether a display of a machine that was removed had a password, which is not kept.
+  public let hadPassword: Bool
 
   /// The kinds of changes.
   public enum Kind: String, Hashable, Sendable, Codable {
@@ -29,7 +31,5 @@ public struct HistoryEntry: Hashable, Sendable, Codable, Identifiable {
     case change
     /// The machine was removed.
     case removal
-    /// The machine was brought back after it had been removed: there was nothing before.
-    case restoration
   }
 }

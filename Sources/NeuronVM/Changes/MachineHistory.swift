@@ -20,14 +20,14 @@ struct MachineHistory: Sendable {
   /// Keeps what the machine is before a change; returns when that would outlive a power cut.
   func begin(
     _ title: String, before: MachineForms, kind: HistoryEntry.Kind, removedDisks: [String] = [],
-    removedFirmwareState: Bool = false
+    removedFirmwareState: Bool = false, hadPassword: Bool = false
   ) throws(NeuronError) -> HistoryEntry {
     try dropUnchanged(now: before.definition)
     try prune()
     let entry = HistoryEntry(
       id: (try numbers().last ?? 0) + 1, time: .now, title: String(title.prefix(500)), machine: self.machine,
       name: before.name, kind: kind, before: before.definition, after: nil, removedDisks: removedDisks,
-      removedFirmwareState: removedFirmwareState)
+      removedFirmwareState: removedFirmwareState, hadPassword: hadPassword)
     try write(entry)
     return entry
   }
@@ -36,7 +36,7 @@ struct MachineHistory: Sendable {
   ///
   /// - Parameter after: What the machine is now; nil when it is gone.
   func finish(_ entry: HistoryEntry, as after: MachineDefinition?) throws(NeuronError) {
-    guard after != entry.before || entry.kind == .restoration else { return try discard(entry) }
+    guard after != entry.before else { return try discard(entry) }
     var entry = entry
     entry.after = after
     try write(entry)
@@ -96,7 +96,7 @@ struct MachineHistory: Sendable {
   /// Forgets the latest entry when its command was interrupted before it changed anything.
   private func dropUnchanged(now: MachineDefinition) throws(NeuronError) {
     guard let number = try numbers().last, let latest = try? entry(number), latest.after == nil,
-      latest.kind != .restoration, latest.before == now
+      latest.before == now
     else { return }
     try writing { () throws(JournalError) in try StateFile(path(of: latest.id)).remove() }
   }

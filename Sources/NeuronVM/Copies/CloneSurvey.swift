@@ -109,7 +109,7 @@ struct CloneSurvey: Sendable {
     if path == nil, !hypervisor.choice.isSession {
       path = "/var/lib/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
     } else if path == nil, hypervisor.choice.isLocal {
-      path = hypervisor.directories.config + "/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
+      path = hypervisor.directories.configuration + "/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
     }
     guard let path, path.hasPrefix("/") else { return nil }
     let file = HypervisorFile(path)

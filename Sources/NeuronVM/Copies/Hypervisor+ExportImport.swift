@@ -43,7 +43,7 @@ extension Hypervisor {
   /// Where libvirt keeps the variables of machines' firmware; nil where it cannot be told.
   private var variablesFolder: String? {
     guard choice.isSession else { return choice.isTest ? nil : "/var/lib/libvirt/qemu/nvram" }
-    return choice.isLocal ? directories.config + "/libvirt/qemu/nvram" : nil
+    return choice.isLocal ? directories.configuration + "/libvirt/qemu/nvram" : nil
   }
 
   private func host(_ facts: CreationFacts, for definition: Element) async throws(NeuronError) -> HostAdaptation.Facts {

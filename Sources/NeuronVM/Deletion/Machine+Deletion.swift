@@ -3,6 +3,7 @@ import Journal
 import Libvirt
 import MachineModel
 import Text
+import XML
 
 extension Machine {
   /// Decides what goes with the machine and what stays; nothing is changed.
@@ -42,14 +43,17 @@ extension Machine {
   /// Removes the machine as planned; returns what had to be kept after all, and why.
   ///
   /// Once begun it is finished, also by the next command after a crash. A machine that has been started since the plan was
-  /// made is not touched. Its definition is kept in the history, from which ``Hypervisor/undo`` brings it back.
+  /// made is not touched. Its definition is kept in the history, from which ``MachinePast/undo(_:)`` brings it back.
   public func delete(_ plan: DeletionPlan) async throws(NeuronError) -> [String] {
     let title = tr("remove “%1$@”", plan.name)
     return try await locked(for: title) { () async throws(NeuronError) in
       let history = hypervisor.history(of: id)
+      let secrets = try await asking(tr("Reading the definition")) { domain throws(LibvirtError) in
+        try domain.xml([.inactive, .secure])
+      }
       let entry = try history.begin(
         title, before: try await forms(), kind: .removal, removedDisks: plan.removedDisks,
-        removedFirmwareState: plan.removesFirmwareState)
+        removedFirmwareState: plan.removesFirmwareState, hadPassword: try Element(definition: secrets).hasPassword)
       let transaction = try hypervisor.beginTransaction(title)
       let disks = plan.removes.compactMap { item -> UndoAction? in
         guard case .disk(let pool, let volume, _) = item else { return nil }

@@ -142,8 +142,10 @@ extension Machine {
   /// Sets whether the machine starts with its host; says whether that changed anything.
   public func setAutostart(_ wanted: Bool) async throws(NeuronError) -> LifecycleOutcome {
     if try await autostart() == wanted { return .alreadyThere(try await state()) }
-    try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in
-      try domain.setStartsAutomatically(wanted)
+    _ = try await changing(tr("set autostart of “%1$@”", name)) { _ throws(NeuronError) in
+      try await asking(tr("Changing autostart")) { domain throws(LibvirtError) in
+        try domain.setStartsAutomatically(wanted)
+      }
     }
     return .done(wasSaved: false)
   }

@@ -11,4 +11,10 @@ enum Question {
     Output.error(Output.oneLine(text))
     return ["y", "yes"].contains(readLine()?.lowercased())
   }
+
+  /// Asks for one of several words; the answer is in lower case, empty when there is none.
+  static func choice(_ text: String) -> String {
+    Output.error(Output.oneLine(text))
+    return readLine()?.lowercased() ?? ""
+  }
 }

@@ -24,6 +24,7 @@ extension MachineDetailsRecord {
     if !devices.usb.isEmpty { lines.append((tr("USB devices"), devices.usb.joined(separator: ", "))) }
     if !devices.display.isEmpty { lines.append((tr("Display"), devices.display.joined(separator: ", "))) }
     if !snapshots.isEmpty { lines.append((tr("Snapshots"), snapshots.joined(separator: ", "))) }
+    for change in pending { lines.append((tr("Waits for restart"), change.text)) }
     lines = lines.map { (Output.oneLine($0.0), Output.oneLine($0.1)) }
     let width = lines.map(\.0.count).max() ?? 0
     return lines.map { label, value in

@@ -19,6 +19,7 @@ struct MachineDetailsRecord: Encodable {
   let autostart: Bool
   let saved: Bool
   let pendingChanges: Bool
+  let pending: [PendingRecord]
   let snapshots: [String]
   let disks: [DiskRecord]
   let networks: [NetworkRecord]
@@ -55,7 +56,8 @@ struct MachineDetailsRecord: Encodable {
     tpm = description.tpm?.version ?? description.tpm?.model
     autostart = details.startsAutomatically
     saved = details.isSaved
-    pendingChanges = details.isUpdated
+    pendingChanges = details.hasPendingChanges
+    pending = details.pending.map(PendingRecord.init)
     snapshots = details.snapshots
     disks = description.disks.map { disk in
       DiskRecord(

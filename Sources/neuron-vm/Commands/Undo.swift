@@ -1,0 +1,49 @@
+import ArgumentParser
+import NeuronVM
+import Text
+
+struct Undo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Make a machine what it was before a change.",
+    discussion: """
+      Without a number the latest change is taken back; “neuron-vm history” numbers them. What changes is shown first, and
+      can be undone in turn. A machine that was removed is defined again; disks that went with it are gone.
+      """)
+
+  @OptionGroup var target: MachineArgument
+
+  @Argument(help: "The number of the change.")
+  var number: Int?
+
+  @Flag(help: "Define a machine that was removed without the disks that are gone.")
+  var withoutDisks = false
+
+  @OptionGroup var confirmation: ChangeConfirmation
+
+  func run() async throws {
+    try confirmation.check()
+    let past = try await target.connection.hypervisor().past(named: target.machine)
+    let plan = try await past.undoPlan(number, withoutDisks: withoutDisks)
+    var record = ChangeOutcomeRecord(name: plan.entry.name, past.id, .unchanged)
+    record.warnings = plan.warnings
+    record.difference = plan.difference.unified
+    guard !plan.isEmpty else { return say(record, tr("“%1$@” is so already.", past.name)) }
+    Output.note(tr("Takes back: %1$@", plan.entry.title))
+    // Of a machine that is gone there is nothing to compare with.
+    for line in past.machine == nil ? [] : plan.difference.unified { Output.note(line) }
+    for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
+    if confirmation.dryRun { return say(record, tr("Nothing was changed.")) }
+    try confirmation.ask(tr("Make “%1$@” like this again? [y/N] ", past.name))
+    let outcome = try await Interruption.finishing(saying: tr("Finishing the change …")) {
+      try await past.undo(plan)
+    }
+    record = ChangeOutcomeRecord(name: plan.entry.name, past.id, outcome)
+    record.warnings = plan.warnings
+    record.difference = plan.difference.unified
+    say(record, tr("“%1$@” is again what it was before; this %2$@.", plan.entry.name, outcome.title))
+  }
+
+  private func say(_ record: ChangeOutcomeRecord, _ words: String) {
+    if confirmation.json { Output.print(record) } else { Output.line(words) }
+  }
+}
