@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGettext"),
     .systemLibrary(name: "CXattr"),
+    .systemLibrary(name: "CCopy"),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
@@ -36,7 +37,7 @@ let package = Package(
     .target(name: "Libvirt", dependencies: ["CLibvirt"]),
     .target(name: "Hardware", dependencies: ["CLinux", "CXattr", "CZlib", "MachineModel"]),
     .target(name: "Journal"),
-    .target(name: "Files", dependencies: ["CNettle"]),
+    .target(name: "Files", dependencies: ["CCopy", "CNettle"]),
 
     // The use cases, and the program.
     .target(

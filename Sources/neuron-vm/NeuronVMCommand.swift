@@ -19,7 +19,10 @@ struct NeuronVMCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "See", subcommands: [List.self, Show.self, Watch.self, Logs.self, Console.self]),
       CommandGroup(
-        name: "Make and remove", subcommands: [Create.self, Delete.self, Repair.self, Template.self, ISO.self]),
+        name: "Make and remove",
+        subcommands: [
+          Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self, ISO.self,
+        ]),
       CommandGroup(name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, History.self, Undo.self]),
       CommandGroup(name: "Devices", subcommands: [CDROM.self, DiskCommand.self, Share.self]),
       CommandGroup(

@@ -41,13 +41,16 @@ extension Connection {
   /// Starts a storage pool without a definition, lends it to `body`, and stops it again.
   ///
   /// A long call: libvirt looks at everything that is in the pool.
+  ///
+  /// - Parameter builds: Whether to make what it stands on, such as its directory, when that is missing.
   public func withTransientStoragePool<Value: Sendable>(
-    _ xml: String, deadline: Duration? = nil,
+    _ xml: String, builds: Bool = false, deadline: Duration? = nil,
     _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Value
   ) async throws(LibvirtError) -> Value {
-    try await callWithHandle(.long, deadline: deadline) { handle throws(LibvirtError) in
+    let flags = builds ? VIR_STORAGE_POOL_CREATE_WITH_BUILD.rawValue : 0
+    return try await callWithHandle(.long, deadline: deadline) { handle throws(LibvirtError) in
       let pool = StoragePoolReference(
-        adopting: try check(virStoragePoolCreateXML(handle.pointer, xml, 0)), of: handle)
+        adopting: try check(virStoragePoolCreateXML(handle.pointer, xml, flags)), of: handle)
       let result: Result<Value, LibvirtError>
       do throws(LibvirtError) {
         result = .success(try body(pool))

@@ -4,8 +4,13 @@ import Text
 
 /// Performs one step of a creation, and judges what a failure of it means.
 struct CreationAction: Sendable {
-  let connection: Connection
-  let plan: CreationPlan
+  let hypervisor: Hypervisor
+  /// What is made; nil where only disks are copied.
+  let plan: CreationPlan?
+  /// Gets the number of bytes that a step has copied so far.
+  let copied: @Sendable (UInt64) async -> Void
+
+  var connection: Connection { hypervisor.connection }
 
   /// What became of a step.
   enum Outcome: Sendable {
@@ -15,6 +20,8 @@ struct CreationAction: Sendable {
     case wasThere
     /// Somebody else has taken the name.
     case taken(NeuronError)
+    /// It failed, for a reason that is no word of libvirt's.
+    case broken(NeuronError)
     /// The storage has no space left.
     case full(LibvirtError)
     /// It failed; when libvirt refused it before it began, nothing of it is there.
@@ -23,6 +30,7 @@ struct CreationAction: Sendable {
 
   func perform(_ step: CreationStep) async -> Outcome {
     do {
+      if let error = try await copy(step) { return .broken(error) }
       try await act(step)
       return .performed
     } catch {
@@ -50,12 +58,13 @@ struct CreationAction: Sendable {
         _ = try pool.createVolume(xml)
       }
     case .define:
-      _ = try await connection.define(plan.xml, validate: true)
-    case .start:
-      try await connection.withDomain(plan.id, .long) { domain throws(LibvirtError) in
+      guard let plan else { return }
+      _ = try await connection.define(plan.xml, validate: plan.isFromTemplate)
+    case .start(let id):
+      try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
         try domain.start(paused: false)
       }
-    case .pressKey:
+    case .pressKey, .verify, .copyDisk, .linkDisk, .convertImage, .uploadDisk, .copyFirmware, .writeFirmware:
       break
     }
   }
@@ -81,22 +90,29 @@ struct CreationAction: Sendable {
     switch step {
     case .definePool(_, let name, let path):
       return await hasPool(name, at: path) ? .wasThere : .failed(error)
-    case .createDisk(let pool, let volume, _):
-      // Whatever else can be found out: this disk is not ours, and must not be undone.
-      if error.code == .storageVolumeExists { return .taken(.refused([.diskTaken(volume, pool: pool)])) }
-      // libvirt says this of a file that it had not listed, or of a pool that is off.
-      if error.code == .operationInvalid {
-        return await hasVolume(volume, in: pool)
-          ? .taken(.refused([.diskTaken(volume, pool: pool)])) : .failed(error, beforeItBegan: true)
-      }
-      return await isFull(pool) ? .full(error) : .failed(error)
+    case .createDisk(let pool, let volume, _), .linkDisk(_, _, let pool, let volume, _),
+      .uploadDisk(_, let pool, let volume):
+      return await meaning(of: error, forDisk: volume, in: pool)
+    case .copyDisk(let copy): return await meaning(of: error, forDisk: copy.volume, in: copy.pool)
     case .define(let id):
-      let name = plan.name.description
+      let name = plan?.name.description ?? ""
       let other = try? await connection.domainID(named: name)
       if let other, other != id { return .taken(.machineExists(name)) }
       return .failed(error)
-    case .startPool, .startNetwork, .start, .pressKey: return .failed(error)
+    case .startPool, .startNetwork, .start, .pressKey, .verify, .convertImage, .copyFirmware, .writeFirmware:
+      return .failed(error)
     }
+  }
+
+  private func meaning(of error: LibvirtError, forDisk volume: String, in pool: String) async -> Outcome {
+    // Whatever else can be found out: this disk is not ours, and must not be undone.
+    if error.code == .storageVolumeExists { return .taken(.refused([.diskTaken(volume, pool: pool)])) }
+    // libvirt says this of a file that it had not listed, or of a pool that is off.
+    if error.code == .operationInvalid {
+      return await hasVolume(volume, in: pool)
+        ? .taken(.refused([.diskTaken(volume, pool: pool)])) : .failed(error, beforeItBegan: true)
+    }
+    return await isFull(pool) ? .full(error) : .failed(error)
   }
 
   private func hasPool(_ name: String, at path: String) async -> Bool {

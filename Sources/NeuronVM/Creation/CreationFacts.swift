@@ -14,6 +14,10 @@ struct CreationFacts: Sendable, Hashable {
   var domainType: DomainType = .kvm
   /// Whether machines of that kind can have System Management Mode.
   var hasSMM = false
+  /// Whether this process may make files in the pool's folder.
+  var isFolderOurs = false
+  /// Where files are put on their way to a hypervisor elsewhere.
+  var staging = ""
   /// What stands in the way of the files that were named, and of the choice of acceleration.
   var problems: [Problem] = []
   /// What the user should know of how those answers came about.

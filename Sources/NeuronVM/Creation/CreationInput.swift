@@ -66,8 +66,17 @@ struct CreationInput: Sendable {
     }
   }
 
-  /// The name of the new disk.
-  var volume: String { (name?.description ?? "machine") + ".qcow2" }
+  /// The name of the new disk; those that are taken in are named after the machine's UUID too.
+  var volume: String { volumes[0] }
+
+  /// The names of all new disks, at least one.
+  var volumes: [String] {
+    let machine = name?.description ?? "machine"
+    guard !request.images.isEmpty else { return [machine + ".qcow2"] }
+    return request.images.indices.map { number in
+      CopyName.volume(machine, id, part: request.images.count > 1 ? "disk\(number + 1)" : nil, format: "qcow2")
+    }
+  }
 
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path

@@ -14,8 +14,16 @@ public struct CreationPlan: Sendable, Hashable {
   /// What the user should know: what was left out, and why.
   public let warnings: [String]
 
+  /// What was decided for the user, and why.
+  public var remarks: [String] = []
+  /// Whether the definition is one of ours, which libvirt's schema has to know; not one that other tools wrote.
+  public let isFromTemplate: Bool
+
   /// Creates a plan.
-  public init(name: MachineName, id: UUID, xml: String, steps: [CreationStep], warnings: [String]) {
+  public init(
+    name: MachineName, id: UUID, xml: String, steps: [CreationStep], warnings: [String], isFromTemplate: Bool = true
+  ) {
+    self.isFromTemplate = isFromTemplate
     self.name = name
     self.id = id
     self.xml = xml

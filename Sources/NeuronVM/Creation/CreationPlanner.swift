@@ -20,7 +20,8 @@ struct CreationPlanner {
     // A template that knows nothing of BIOS has UEFI anyway.
     if input.request.firmware == .uefi, template.usedVariables.contains(.uefi) { values.set(.uefi, to: true) }
     let size = diskSize(values)
-    values.set(.diskSizeGB, to: size)
+    // A disk that is taken in is as large as it is.
+    if input.request.images.isEmpty { values.set(.diskSizeGB, to: size) }
     let answers = HostAnswers(
       for: template, values: values, capabilities: facts.capabilities, domainType: facts.domainType,
       hasSMM: facts.hasSMM)
@@ -33,10 +34,11 @@ struct CreationPlanner {
     }.map(Problem.init)
     guard problems.isEmpty, let machine = input.name else { throw .refused(problems) }
     do {
-      let domain = try template.filled(with: values)
+      var domain = try template.filled(with: values)
+      addDisks(to: &domain)
       return CreationPlan(
         name: machine, id: input.id, xml: try domain.xmlText(), steps: steps(size),
-        warnings: facts.warnings + LeftOut.sentences(for: answers.leftOut) + spaceWarning(size))
+        warnings: facts.warnings + LeftOut.sentences(for: answers.leftOut) + spaceWarning(size) + driverWarning)
     } catch let error as TemplateProblems {
       throw .refused(error.problems.map(Problem.init))
     } catch {
@@ -61,7 +63,11 @@ struct CreationPlanner {
     if let network = facts.network, network.exists, !network.isActive {
       steps.append(.startNetwork(name: network.name))
     }
-    steps.append(.createDisk(pool: facts.pool.name, volume: volume, size: size))
+    if input.request.images.isEmpty {
+      steps.append(.createDisk(pool: facts.pool.name, volume: volume, size: size))
+    } else {
+      steps += imageSteps
+    }
     steps.append(.define(id: input.id))
     guard input.request.starts else { return steps }
     steps.append(.start(id: input.id))
@@ -85,6 +91,7 @@ struct CreationPlanner {
         Problem(code: "disk", message: tr("A disk has at least 1 MiB, in whole sectors of 512 bytes.")))
     }
     let pool = facts.pool
+    problems += imageProblems
     if !pool.isFolder {
       problems.append(
         Problem(
@@ -144,7 +151,7 @@ struct CreationPlanner {
   }
 
   private func spaceWarning(_ size: ByteCount) -> [String] {
-    guard let available = facts.pool.available, available < size.bytes else { return [] }
+    guard input.request.images.isEmpty, let available = facts.pool.available, available < size.bytes else { return [] }
     let free = ByteCount.mebibytes(available >> 20)
     return [
       tr("The disk may grow to %1$@, and the storage pool “%2$@” has %3$@ free.", size, facts.pool.name, free)

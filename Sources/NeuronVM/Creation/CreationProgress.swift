@@ -4,6 +4,10 @@ public enum CreationProgress: Sendable, Hashable {
   case begins(CreationStep)
   /// This step is done.
   case done(CreationStep)
+  /// So many bytes of this step's are done.
+  case copied(CreationStep, bytes: UInt64)
+  /// It was stopped, and libvirt has to finish this step before it can be undone.
+  case finishing(CreationStep)
   /// Something failed, and what was done is being undone.
   case undoing
 }

@@ -36,6 +36,8 @@ public struct CreationRequest: Sendable {
   public var acceleration = AccelerationChoice.automatic
   /// Values of the template's variables that have no property here, by their names; nothing is known of either yet.
   public var values: [String: String] = [:]
+  /// The disks that it begins with, the one that it boots from first; empty for a new one.
+  public var images: [ImageSource] = []
   /// Whether to start it once it is made.
   public var starts = false
 

@@ -8,6 +8,8 @@ struct CreationRun: Sendable {
   let hypervisor: Hypervisor
   let plan: CreationPlan
   let progress: @Sendable (CreationProgress) async -> Void
+  /// Looks, before the machine is defined, whether what it is made of still holds.
+  var check: @Sendable () async throws(NeuronError) -> Void = { () async throws(NeuronError) in }
 
   private var connection: Connection { hypervisor.connection }
 
@@ -17,6 +19,7 @@ struct CreationRun: Sendable {
     do throws(NeuronError) {
       for step in plan.steps where !step.isAfterTransaction {
         if Task.isCancelled { throw .cancelled }
+        if case .define = step { try await check() }
         try await perform(step, in: transaction)
       }
       if Task.isCancelled { throw .cancelled }
@@ -41,9 +44,9 @@ struct CreationRun: Sendable {
   ) async throws(NeuronError) {
     if let undo = step.undo { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: undo) } }
     await progress(.begins(step))
-    let action = CreationAction(connection: connection, plan: plan)
-    // libvirt finishes what it has begun, whoever still listens: to be undone, a step must be over.
-    let result = await Task { await action.perform(step) }.value
+    let progress = progress
+    let action = CreationAction(hypervisor: hypervisor, plan: plan) { await progress(.copied(step, bytes: $0)) }
+    let result = step.canBeStopped ? await action.perform(step) : await finished(step, by: action)
     switch result {
     case .performed: break
     case .wasThere: try withdraw(step, in: transaction)
@@ -51,12 +54,24 @@ struct CreationRun: Sendable {
       // What was there before is not ours to undo.
       try withdraw(step, in: transaction)
       throw error
+    case .broken(let error): throw error
     case .full(let error): throw .diskFull(detail: error.message)
     case .failed(let error, let beforeItBegan):
       if beforeItBegan { try withdraw(step, in: transaction) }
       throw NeuronError(error, at: hypervisor.choice.uri, doing: step.title)
     }
     await progress(.done(step))
+  }
+
+  /// libvirt finishes what it has begun, whoever still listens: to be undone, a step must be over.
+  private func finished(_ step: CreationStep, by action: CreationAction) async -> CreationAction.Outcome {
+    let progress = progress
+    let work = Task { await action.perform(step) }
+    return await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      if step.copiesMuch { Task { await progress(.finishing(step)) } }
+    }
   }
 
   private func withdraw(_ step: CreationStep, in transaction: Transaction<UndoAction>) throws(NeuronError) {
@@ -82,4 +97,32 @@ struct CreationRun: Sendable {
 extension CreationStep {
   /// Whether the step comes when the machine is made and there is nothing left to undo.
   var isAfterTransaction: Bool { if case .pressKey = self { true } else { false } }
+
+  /// Whether the step ends at once when its task is cancelled, and can be undone then.
+  var canBeStopped: Bool {
+    switch self {
+    case .copyDisk(let copy): copy.way != .libvirt
+    case .verify, .convertImage, .uploadDisk: true
+    default: false
+    }
+  }
+
+  /// How many bytes it copies, as far as it can be told before; 0 for what copies none.
+  public var bytesToCopy: UInt64 {
+    switch self {
+    // QEMU counts the bytes of the disk, holes too.
+    case .copyDisk(let copy): copy.way == .convert ? copy.capacity : copy.bytes
+    case .convertImage(let image, _): image.capacity
+    case .verify(let parts): parts.reduce(0) { $0 + $1.member.size }
+    default: 0
+    }
+  }
+
+  /// Whether the step may take minutes.
+  var copiesMuch: Bool {
+    switch self {
+    case .copyDisk, .convertImage, .uploadDisk: true
+    default: false
+    }
+  }
 }

@@ -12,6 +12,20 @@ public enum CreationStep: Hashable, Sendable {
   case startNetwork(name: String)
   /// Make the disk: a qcow2 volume that takes space as it is written.
   case createDisk(pool: String, volume: String, size: ByteCount)
+  /// Compare the checksums of an archive's parts, before anything is made of them.
+  case verify([CheckedPart])
+  /// Make a disk with the content of another one.
+  case copyDisk(DiskCopy)
+  /// Make a disk that holds only what differs from another one, which must not change from then on.
+  case linkDisk(base: String, format: String, pool: String, volume: String, capacity: UInt64)
+  /// Convert an image into a file of this computer, to be sent to the hypervisor.
+  case convertImage(ImageSource, to: String)
+  /// Send a file of this computer to the hypervisor as a disk; the file goes then.
+  case uploadDisk(file: String, pool: String, volume: String)
+  /// Copy the firmware's variables, which hold what the machine boots.
+  case copyFirmware(from: String, to: String)
+  /// Put the firmware's variables from a file of this computer, or a part of one, in their place.
+  case writeFirmware(file: String, offset: UInt64, size: UInt64, to: String)
   /// Define the machine.
   case define(id: UUID)
   /// Start it.
@@ -27,6 +41,15 @@ public enum CreationStep: Hashable, Sendable {
     case .startNetwork(let name): tr("Start the network “%1$@”", name)
     case .createDisk(let pool, let volume, let size):
       tr("Create the disk “%1$@” of %2$@ in the storage pool “%3$@”", volume, size, pool)
+    case .verify(let parts): tr("Compare the checksums in %1$@", parts.first?.path ?? "")
+    case .copyDisk(let copy):
+      tr("Copy %1$@ to the disk “%2$@” in the storage pool “%3$@”", copy.title, copy.volume, copy.pool)
+    case .linkDisk(let base, _, let pool, let volume, _):
+      tr("Create the disk “%1$@” in the storage pool “%2$@”, which stands on %3$@", volume, pool, base)
+    case .convertImage(let image, _): tr("Convert %1$@", image.title)
+    case .uploadDisk(_, let pool, let volume): tr("Send the disk “%1$@” to the storage pool “%2$@”", volume, pool)
+    case .copyFirmware: tr("Copy the firmware's variables")
+    case .writeFirmware: tr("Put the firmware's variables in their place")
     case .define(let id): tr("Define the machine with the UUID %1$@", id.uuidString.lowercased())
     case .start: tr("Start the machine")
     case .pressKey(let time): tr("Press a key for the installer's boot loader, for up to %1$@", time.inWords)
@@ -40,6 +63,13 @@ public enum CreationStep: Hashable, Sendable {
     case .startPool: "startPool"
     case .startNetwork: "startNetwork"
     case .createDisk: "createDisk"
+    case .verify: "verify"
+    case .copyDisk: "copyDisk"
+    case .linkDisk: "linkDisk"
+    case .convertImage: "convertImage"
+    case .uploadDisk: "uploadDisk"
+    case .copyFirmware: "copyFirmware"
+    case .writeFirmware: "writeFirmware"
     case .define: "define"
     case .start: "start"
     case .pressKey: "pressKey"
@@ -51,8 +81,13 @@ public enum CreationStep: Hashable, Sendable {
     switch self {
     case .definePool(let id, _, _): .removePool(id: id)
     case .createDisk(let pool, let volume, let size): .removeNewDisk(pool: pool, volume: volume, size: size.bytes)
+    case .copyDisk(let copy): .removeCopy(pool: copy.pool, volume: copy.volume)
+    case .linkDisk(_, _, let pool, let volume, _), .uploadDisk(_, let pool, let volume):
+      .removeCopy(pool: pool, volume: volume)
+    case .convertImage(_, let file): .removeFile(path: file)
+    case .copyFirmware(_, let path), .writeFirmware(_, _, _, let path): .removeFirmware(path: path)
     case .define(let id): .removeMachine(id: id)
-    case .startPool, .startNetwork, .pressKey: nil
+    case .startPool, .startNetwork, .pressKey, .verify: nil
     case .start(let id): .keepMachine(id: id)
     }
   }

@@ -32,8 +32,11 @@ struct CreationSurvey: Sendable {
       // In the order of the questions, whichever is answered first.
       return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    var facts = CreationFacts(pool: CreationFacts.Pool(name: poolName, path: standardPath))
+    var facts = CreationFacts(
+      pool: PoolSurvey(hypervisor: hypervisor, requested: input.request.pool, volumes: []).standardPool)
     for answer in answers { try answer.get()(&facts) }
+    facts.isFolderOurs = hypervisor.canWrite(to: facts.pool)
+    facts.staging = hypervisor.directories.cache
     return facts
   }
 
@@ -49,49 +52,8 @@ struct CreationSurvey: Sendable {
     return { $0.problems += problems }
   }
 
-  // MARK: - Storage
-
-  private var poolName: String { input.request.pool ?? "default" }
-
   private func storage() async throws(NeuronError) -> Finding {
-    if let pool = try await hypervisor.poolFacts(named: poolName, wanting: input.volume) { return { $0.pool = pool } }
-    let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await connection.storagePools()
-    }
-    guard input.request.pool == nil else {
-      let problem = Problem(
-        code: "pool.missing", message: tr("There is no storage pool “%1$@”.", poolName),
-        remedy: others.isEmpty
-          ? tr("Leave --pool out: a pool is then made.")
-          : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")))
-      return { $0.problems.append(problem) }
-    }
-    // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
-    for other in others {
-      if let pool = try await hypervisor.poolFacts(named: other.name, wanting: input.volume), pool.isFolder,
-        pool.path == standardPath
-      {
-        return { $0.pool = pool }
-      }
-    }
-    // Where the home folder of that user is over there, nobody tells.
-    if choice.isSession, !choice.isLocal {
-      let problem = Problem(
-        code: "pool.missing", message: tr("There is no storage pool “%1$@” at %2$@.", poolName, choice.uri),
-        remedy: tr(
-          "Make one there: virsh pool-define-as %1$@ dir --target FOLDER, then virsh pool-build and virsh pool-start.",
-          poolName))
-      return { $0.problems.append(problem) }
-    }
-    return {
-      $0.pool.exists = false
-      $0.pool.isActive = false
-    }
-  }
-
-  private var standardPath: String {
-    guard choice.isSession else { return "/var/lib/libvirt/images" }
-    return hypervisor.directories.data + "/libvirt/images"
+    try await PoolSurvey(hypervisor: hypervisor, requested: input.request.pool, volumes: input.volumes).finding()
   }
 
   // MARK: - Network

@@ -6,15 +6,15 @@ import XML
 extension Hypervisor {
   /// A storage pool as planning sees it; nil when there is none.
   ///
-  /// - Parameter wanted: A volume that is to be made: a pool that lists it is looked at again, because its file may be
+  /// - Parameter wanted: Volumes that are to be made: a pool that lists one is looked at again, because its file may be
   ///   gone.
-  func poolFacts(named name: String, wanting wanted: String? = nil) async throws(NeuronError) -> CreationFacts.Pool? {
+  func poolFacts(named name: String, wanting wanted: [String] = []) async throws(NeuronError) -> CreationFacts.Pool? {
     do throws(LibvirtError) {
       let (xml, isActive, available, volumes) = try await connection.withStoragePool(named: name) {
         pool throws(LibvirtError) in
         let isActive = try pool.isActive
         var names = isActive ? Set(try pool.volumeNames()) : []
-        if let wanted, names.contains(wanted) {
+        if wanted.contains(where: names.contains) {
           // Somebody may have removed the file: libvirt still lists it until it looks again.
           try? pool.refresh()
           names = Set(try pool.volumeNames())

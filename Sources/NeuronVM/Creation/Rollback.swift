@@ -66,6 +66,11 @@ struct Rollback: Sendable {
   func machineInUse(_ actions: [UndoAction]) async throws(LibvirtError) -> UUID? {
     let wasComplete = actions.contains { if case .keepMachine = $0 { true } else { false } }
     for case .removeMachine(let id) in actions {
+      // A machine that begins with disks of others is defined last: it is whole, and its disks always hold data.
+      if actions.contains(where: \.isCopy) {
+        guard try await exists(id) else { continue }
+        return id
+      }
       let isUsed = try await unlessMissing([.noDomain]) { () async throws(LibvirtError) in
         try await connection.withDomain(id) { domain throws(LibvirtError) in
           if wasComplete { return .done }
@@ -132,6 +137,10 @@ struct Rollback: Sendable {
         // An overlay holds nothing of its own at first, and is not of our making.
         return (try? Element(parsing: try disk.xml()))?.first("backingStore") == nil
       }
+    case .removeCopy(let pool, let volume):
+      return try await removeDisk(volume, pool: pool, isNew: true) { _ throws(LibvirtError) in true }
+    case .removeFirmware(let path): return try await removeFirmware(path)
+    case .removeFile(let path): return try removeFile(path)
     case .removeDisk(let pool, let volume, let machine):
       // The machine is still there: the removal was interrupted before it began, so nothing of it may go.
       if try await exists(machine) { return .notBegun }

@@ -6,6 +6,12 @@ enum UndoAction: Hashable, Sendable, Codable {
   case removePool(id: UUID)
   /// Delete a disk that we made, if nobody has written to it.
   case removeNewDisk(pool: String, volume: String, size: UInt64)
+  /// Delete a disk that we made with the content of another one, under a name that nobody else gives.
+  case removeCopy(pool: String, volume: String)
+  /// Delete a copy of a firmware's variables, under a name that nobody else gives.
+  case removeFirmware(path: String)
+  /// Remove a file of this computer that we made, under a name that nobody else gives.
+  case removeFile(path: String)
   /// Switch off and undefine a machine that we made, with its firmware variables and TPM state.
   case removeMachine(id: UUID)
   /// The machine is whole and is being started: from here on it is the user's, and an undo after a crash removes nothing.
@@ -26,4 +32,7 @@ enum UndoAction: Hashable, Sendable, Codable {
 extension UndoAction {
   /// Whether it is about a disk that a creation made.
   var isNewDisk: Bool { if case .removeNewDisk = self { true } else { false } }
+
+  /// Whether it is about a disk with content, which is made before the machine that it belongs to.
+  var isCopy: Bool { if case .removeCopy = self { true } else { false } }
 }

@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+import Journal
 import Libvirt
 import MachineModel
 import Text
@@ -20,13 +21,14 @@ struct ISOAdding: Sendable {
     // Of two processes of this user one waits for nothing: it is told so.
     let key = SHA256Digest(of: Array("\(hypervisor.choice.uri)\n\(pool)\n\(file)".utf8))
     let lock: FileLock?
-    do throws(FileError) {
-      lock = try FileLock(path: hypervisor.directories.state + "/locks/iso-\(key)")
+    do throws(JournalError) {
+      lock = try await FileLock.take(
+        hypervisor.statePath("locks") + "/iso-\(key).lock", for: tr("copy %1$@", file), within: .zero)
     } catch {
       throw NeuronError(error)
     }
     guard let lock else { throw .refused([.isoBusy(file)]) }
-    defer { withExtendedLifetime(lock) {} }
+    defer { lock.release() }
     return try await perform(in: pool)
   }
 

@@ -51,5 +51,10 @@ extension Hypervisor {
 }
 
 extension NeuronError {
-  init(_ error: FileError) { self = .file(path: error.path, reason: error.reason) }
+  /// A file of this computer's that cannot be read or written.
+  init(_ error: FileError) {
+    self =
+      error.isFull
+      ? .diskFull(detail: error.path + ": " + error.reason) : .file(path: error.path, reason: error.reason)
+  }
 }

@@ -30,6 +30,7 @@ extension Machine {
     case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
     case .perform: break
     }
+    if verb == .start || verb == .startPaused || verb == .restore { try await refuseStartOfBase() }
     do {
       try await ask(for: verb, from: state, within: limit)
     } catch {

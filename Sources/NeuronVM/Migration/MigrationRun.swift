@@ -48,8 +48,9 @@ struct MigrationRun: Sendable {
     switch step {
     case .createDisk(let disk): try await create(disk, in: arriving)
     case .copyDisk(let disk):
-      try await DiskCopy(from: source.connection, to: target.connection, disk: disk, end: end, limit: limit).perform(
-        progress: progress, stopped: { notMoved($0) })
+      try await DiskTransfer(from: source.connection, to: target.connection, disk: disk, end: end, limit: limit)
+        .perform(
+          progress: progress, stopped: { notMoved($0) })
     case .moveRunning(let disks): try await move(copying: disks, until: end)
     case .moveDefinition: try await move(copying: [], until: end)
     case .startWithHost:

@@ -1,6 +1,5 @@
 import ArgumentParser
 import NeuronVM
-import Text
 
 struct Create: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,29 +23,9 @@ struct Create: AsyncParsableCommand {
     let hypervisor = try await connection.hypervisor()
     let repairs = dryRun ? [] : await Repair.finishInterrupted(hypervisor)
     let plan = try await hypervisor.plan(request)
-    for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
-    let warnings = repairs + plan.warnings
-    if dryRun {
-      show(plan, warnings)
-      return
+    let command = CreationCommand(plan: plan, notes: repairs, isDryRun: dryRun, isJSON: json)
+    try await command.run(hint: !wishes.start) { plan, progress throws(NeuronError) in
+      try await hypervisor.create(plan, progress: progress)
     }
-    let machine = try await Interruption.cancelling(saying: tr("Stopping; what was begun is undone …")) {
-      try await hypervisor.create(plan) { progress in CreationReport.say(progress) }
-    }
-    if json {
-      Output.print(CreatedMachineRecord(try await machine.details(), warnings: warnings))
-    } else {
-      Output.line(tr("“%1$@” is made.", machine.name))
-      if !wishes.start { Output.note(tr("Start it with: neuron-vm start %1$@", ShellWord(machine.name))) }
-    }
-  }
-
-  private func show(_ plan: CreationPlan, _ warnings: [String]) {
-    if json {
-      Output.print(CreationPlanRecord(plan, warnings: warnings))
-      return
-    }
-    Output.document(plan.xml)
-    for (number, step) in plan.steps.enumerated() { Output.note("\(number + 1). \(step.title)") }
   }
 }

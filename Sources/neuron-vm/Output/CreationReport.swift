@@ -5,9 +5,19 @@ import Text
 enum CreationReport {
   static func say(_ progress: CreationProgress) {
     switch progress {
-    case .begins(let step): Output.note(step.title + " …")
-    case .done: break
-    case .undoing: Output.note(tr("Undoing what was begun …"))
+    case .begins(let step): ProgressLine.begin(step.title + " …")
+    case .copied(let step, let bytes): ProgressLine.say(bytes, of: step.bytesToCopy)
+    case .done: ProgressLine.end()
+    case .finishing: sayFinishing()
+    case .undoing: ProgressLine.begin(tr("Undoing what was begun …"))
     }
+  }
+
+  /// libvirt goes on with what it has begun.
+  static func sayFinishing() {
+    ProgressLine.begin(
+      tr(
+        "libvirt cannot stop a copy; it is removed when it is whole. Press Ctrl-C again to leave now: “neuron-vm repair” then removes it later."
+      ))
   }
 }

@@ -2,7 +2,7 @@ import Libvirt
 import MachineModel
 
 /// Copies the bytes of a disk of a machine that is off, through this process.
-struct DiskCopy: Sendable {
+struct DiskTransfer: Sendable {
   let from: Connection
   let to: Connection
   let disk: MigrationDisk

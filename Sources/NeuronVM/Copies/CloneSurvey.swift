@@ -1,0 +1,123 @@
+import Files
+import FoundationEssentials
+import Libvirt
+import MachineModel
+import Text
+import XML
+
+/// Asks what the planning of a copy has to know.
+struct CloneSurvey: Sendable {
+  let machine: Machine
+  let request: CloneRequest
+  let input: CreationInput
+
+  private var hypervisor: Hypervisor { machine.hypervisor }
+  private var connection: Connection { machine.connection }
+
+  func facts() async throws(NeuronError) -> CloneFacts {
+    // With the passwords: a copy without them would have a screen that is open to all.
+    let (xml, status, isSaved, snapshots) = try await machine.asking(tr("Reading the machine")) {
+      domain throws(LibvirtError) in
+      (
+        try domain.xml([.inactive, .secure]), try domain.status(), (try? domain.hasManagedSave) ?? false,
+        (try? domain.snapshotNames()) ?? []
+      )
+    }
+    let definition = try Element(definition: xml)
+    let description = DomainDescription(domain: definition)
+    var disks: [CloneFacts.SourceDisk] = []
+    for disk in description.disks {
+      disks.append(.init(disk: disk, volume: disk.isOwn ? try await volume(of: disk) : nil))
+    }
+    let pool = request.pool
+    let standard = PoolSurvey(hypervisor: hypervisor, requested: pool, volumes: [])
+    var target = CreationFacts(pool: standard.standardPool)
+    let wanted = pool == nil ? try await poolOfFirst(disks) : pool
+    try await PoolSurvey(hypervisor: hypervisor, requested: wanted, volumes: []).finding()(&target)
+    if let name = input.name?.description {
+      target.nameIsTaken =
+        try await hypervisor.lookUp { () async throws(LibvirtError) in try await connection.domainID(named: name) }
+        != nil
+    }
+    return CloneFacts(
+      definition: definition, state: MachineState(status.state), isSaved: isSaved, snapshots: snapshots, disks: disks,
+      variables: await variables(description), isFolderOurs: hypervisor.canWrite(to: target.pool), target: target)
+  }
+
+  // MARK: - Disks
+
+  /// What libvirt tells of a disk's data; nil when it cannot look at it.
+  private func volume(of disk: Disk) async throws(NeuronError) -> CloneFacts.Volume? {
+    do throws(LibvirtError) {
+      switch disk.source {
+      case .volume(let pool, let volume): return try await look(.volume(.name(volume, pool: pool)), isInPool: true)
+      case .file(let path):
+        do throws(LibvirtError) {
+          return try await look(.volume(.path(path)), isInPool: true)
+        } catch {
+          guard error.code == .noStorageVolume else { throw error }
+          let file = HypervisorFile(path)
+          return try await look(.file(file.name, poolXML: try file.poolXML()), isInPool: false)
+        }
+      case .block(let path): return try await look(.volume(.path(path)), isInPool: true)
+      case .other, nil: return nil
+      }
+    } catch {
+      switch error.code {
+      case .noStorageVolume, .noStoragePool, .operationFailed, .internalError, .systemError, .operationInvalid:
+        return nil
+      default: throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking at the disks"))
+      }
+    }
+  }
+
+  private func look(
+    _ source: StorageVolumeSource, isInPool: Bool
+  ) async throws(LibvirtError) -> CloneFacts.Volume {
+    let (xml, path, info) = try await connection.withSource(source) { volume throws(LibvirtError) in
+      (try volume.xml(), try volume.record().path, try volume.info())
+    }
+    let element = try? Element(parsing: xml)
+    let isFile = info.kind == .file
+    return CloneFacts.Volume(
+      path: path, isInPool: isInPool, format: element?.first("target", "format")?["type"] ?? "raw",
+      capacity: info.capacity, allocation: info.allocation, hasBacking: element?.first("backingStore", "path") != nil,
+      isEncrypted: element?.first("target", "encryption") != nil,
+      isReadable: isFile && hypervisor.choice.isLocal && Folder.isReadable(path))
+  }
+
+  /// The pool of the first disk, when it is a folder: a copy stays beside what it was made of.
+  private func poolOfFirst(_ disks: [CloneFacts.SourceDisk]) async throws(NeuronError) -> String? {
+    guard let volume = disks.compactMap(\.volume).first(where: \.isInPool) else { return nil }
+    let pool = try? await connection.withStorageVolume(.path(volume.path)) { volume throws(LibvirtError) in
+      try volume.poolName()
+    }
+    guard let pool else { return nil }
+    let xml = try? await connection.withStoragePool(named: pool) { pool throws(LibvirtError) in try pool.xml() }
+    let type = xml.flatMap { try? Element(parsing: $0) }?["type"]
+    return ["dir", "fs", "netfs"].contains(type) ? pool : nil
+  }
+
+  // MARK: - Firmware
+
+  /// The file with the firmware's variables, when it is there and libvirt can look at it.
+  ///
+  /// libvirt does not tell where it is when it chose the firmware itself; the place follows from the machine's name.
+  private func variables(_ description: DomainDescription) async -> String? {
+    guard description.firmware == .uefi else { return nil }
+    var path = description.nvramPath
+    if path == nil, !hypervisor.choice.isSession {
+      path = "/var/lib/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
+    } else if path == nil, hypervisor.choice.isLocal {
+      path = hypervisor.directories.configuration + "/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
+    }
+    guard let path, path.hasPrefix("/") else { return nil }
+    let file = HypervisorFile(path)
+    let size = try? await connection.withTransientStoragePool(file.poolXML()) { pool throws(LibvirtError) in
+      try pool.withVolume(named: file.name) { volume throws(LibvirtError) in try volume.info().capacity }
+    }
+    // Nobody's variables are larger; who puts a disk there gets no copy of it.
+    guard let size, size > 0, size <= 64 << 20 else { return nil }
+    return path
+  }
+}

@@ -1,0 +1,90 @@
+import Files
+import FoundationEssentials
+import Libvirt
+import MachineModel
+import Text
+
+extension Machine {
+  /// Decides what an export of the machine holds; nothing is written.
+  ///
+  /// Throws `refused` with everything that stands in the way.
+  public func exportPlan(to path: String, replaces: Bool) async throws(NeuronError) -> ExportPlan {
+    let path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    let definition = try await definition()
+    var input = CreationInput(CreationRequest(name: "export", template: ""), isSession: hypervisor.choice.isSession)
+    input.name = nil
+    let facts = try await CloneSurvey(machine: self, request: CloneRequest(name: ""), input: input).facts()
+    var problems = facts.target.problems + CloneProblems(name: name, facts: facts).all
+    let pool = facts.target.pool
+    let own = facts.disks.filter(\.disk.isOwn)
+    let stamp = UUID().uuidString.lowercased().prefix(8)
+    var disks: [ExportPlan.Disk] = []
+    for source in own {
+      guard let volume = source.volume, let target = source.disk.target else { continue }
+      // Made compact under a name that nobody else has, and gone again when it is in the archive.
+      let file = "export-\(stamp)-\(MachineName.like(target)).qcow2"
+      let isHere = facts.isFolderOurs && volume.isReadable
+      let copy = DiskCopy(
+        source: volume.isInPool ? .volume(path: volume.path) : .outside(path: volume.path),
+        way: isHere ? .convert : .libvirt, pool: pool.name, volume: file, path: pool.path + "/" + file,
+        format: "qcow2", sourceFormat: volume.format, capacity: volume.capacity, bytes: volume.mostBytes)
+      disks.append(.init(target: target, copy: copy, member: "disk-\(MachineName.like(target)).qcow2"))
+    }
+    if !own.isEmpty, !pool.isFolder || !pool.isActive { problems.append(.poolNoFolder(pool.name)) }
+    let plan = ExportPlan(
+      name: name, id: id, path: path, replaces: replaces, leftOut: leftOut(facts), definition: definition, disks: disks,
+      variables: facts.variables)
+    problems += placeProblems(plan, pool)
+    guard problems.isEmpty else { throw .refused(problems) }
+    return plan
+  }
+
+  /// Writes the export as planned: whole, or not at all.
+  public func export(
+    _ plan: ExportPlan, progress: @escaping @Sendable (ExportProgress) async -> Void = { _ in }
+  ) async throws(NeuronError) {
+    try await locked(for: tr("export “%1$@”", name)) { () async throws(NeuronError) in
+      guard try await !state().isActive, try await definition() == plan.definition else { throw changedMeanwhile }
+      try await ExportRun(machine: self, plan: plan, progress: progress).perform()
+    }
+  }
+
+  private func placeProblems(_ plan: ExportPlan, _ pool: CreationFacts.Pool) -> [Problem] {
+    var problems: [Problem] = []
+    let folder = HypervisorFile(plan.path).folder
+    if !Folder.isWritable(folder) {
+      problems.append(
+        Problem(code: "file.folder", message: tr("There is no folder “%1$@” in which this user may write.", folder)))
+    } else if let free = Folder.freeSpace(folder), free < plan.mostBytes {
+      problems.append(.noSpace(needed: plan.mostBytes, available: free, in: folder))
+    }
+    if !plan.replaces, Folder.exists(plan.path) {
+      problems.append(
+        Problem(
+          code: "file.exists", message: tr("There is a file “%1$@” already.", plan.path),
+          remedy: tr("Choose another name, or replace it with --force.")))
+    }
+    let largest = plan.disks.map(\.copy.bytes).max() ?? 0
+    if let available = pool.available, largest > available {
+      problems.append(.noSpace(needed: largest, available: available, in: pool.name))
+    }
+    return problems
+  }
+
+  private func leftOut(_ facts: CloneFacts) -> [String] {
+    var leftOut: [String] = []
+    for disk in facts.disks where !disk.disk.isOwn {
+      if let path = disk.disk.place { leftOut.append(tr("%1$@: it is a medium, shared, or only read", path)) }
+    }
+    let description = DomainDescription(domain: facts.definition)
+    if description.tpm != nil { leftOut.append(tr("the TPM's state: its keys never leave their host")) }
+    if description.firmware == .uefi, facts.variables == nil {
+      leftOut.append(tr("the firmware's variables: libvirt does not tell of them"))
+    }
+    if !facts.snapshots.isEmpty {
+      leftOut.append(tr("the snapshots: %1$@", facts.snapshots.joined(separator: ", ")))
+    }
+    if facts.definition.hasPassword { leftOut.append(tr("the screen's password")) }
+    return leftOut
+  }
+}

@@ -1,0 +1,35 @@
+import Files
+import FoundationEssentials
+import Libvirt
+
+extension Rollback {
+  /// Removes a copy of a firmware's variables, wherever the hypervisor is.
+  func removeFirmware(_ path: String) async throws(LibvirtError) -> Result {
+    let file = HypervisorFile(path)
+    return try await unlessMissing([.noStorageVolume]) { () async throws(LibvirtError) in
+      do throws(LibvirtError) {
+        return try await connection.withTransientStoragePool(file.poolXML()) { pool throws(LibvirtError) in
+          try pool.withVolume(named: file.name) { volume throws(LibvirtError) in
+            try volume.delete()
+            return .done
+          }
+        }
+      } catch {
+        // Without the folder there is no file.
+        guard isLocal, !Folder.exists(path) else { throw error }
+        return .missing
+      }
+    }
+  }
+
+  /// Removes a file of this computer.
+  func removeFile(_ path: String) throws(LibvirtError) -> Result {
+    guard Folder.exists(path) else { return .missing }
+    do throws(FileError) {
+      try Folder.remove(path)
+      return .done
+    } catch {
+      throw LibvirtError(code: .systemError, message: error.path + ": " + error.reason)
+    }
+  }
+}
