@@ -137,7 +137,7 @@ struct QEMUImageProgram: Sendable {
   }
 
   /// `    (12.50/100%)`
-  private static func progress(_ line: String) -> Double? {
+  /// Reads a line such as `(12.50/100%)`; nil for any other.
     let text = line.drop { $0 == " " }
     guard text.first == "(", let slash = text.firstIndex(of: "/"), text.contains("/100%") else { return nil }
     return Double(text[text.index(after: text.startIndex)..<slash]).map { $0 / 100 }
