@@ -136,7 +136,7 @@ struct QEMUImageProgram: Sendable {
     func renew() { moment.withLock { $0 = .now } }
   }
 
-  /// `    (12.50/100%)`
+  /// Reads a line such as `(12.50/100%)`; nil for any other.
   private static func progress(_ line: String) -> Double? {
     let text = line.drop { $0 == " " }
     guard text.first == "(", let slash = text.firstIndex(of: "/"), text.contains("/100%") else { return nil }
