@@ -68,7 +68,8 @@ extension PassthroughCheck {
     if host.processor.isGuest == true {
       return PassthroughProblem(
         "iommu.guest", .fixable, tr("This computer is a virtual machine, and its host gives it no IOMMU."),
-        tr("Give it one on its host; with QEMU: -device intel-iommu,intremap=on,caching-mode=on."))
+        tr("Give it one on its host; with QEMU: -device intel-iommu,intremap=on,caching-mode=on."),
+        step: PassthroughStep(.firmware, tr("Give this virtual machine an IOMMU, on its host.")))
     }
     return firmwareProblem()
   }
