@@ -56,19 +56,30 @@ func linkTarget(_ folder: CInt, _ name: String) -> String? {
 /// Closes the descriptor.
 func folderNames(_ descriptor: CInt) -> [String]? {
   var names: [String] = []
+  let isWhole = forEachName(descriptor) { _, name in
+    if let name = String(validatingCString: name) { names.append(name) }
+  }
+  return isWhole ? names : nil
+}
+
+/// Calls `body` with a descriptor of the folder and each name in it; false when they cannot be read or are too many.
+///
+/// Closes the descriptor. The name lives as long as the call.
+func forEachName(_ descriptor: CInt, _ body: (CInt, UnsafePointer<CChar>) -> Void) -> Bool {
   guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name), let stream = fdopendir(descriptor) else {
     close(descriptor)
-    return nil
+    return false
   }
   defer { closedir(stream) }
+  var count = 0
   while let entry = readdir(stream) {
     let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
     if name[0] == 0x2E && (name[1] == 0 || (name[1] == 0x2E && name[2] == 0)) { continue }
-    guard names.count < 200_000 else { return nil }
-    guard let name = String(validatingCString: name) else { continue }
-    names.append(name)
+    count += 1
+    guard count <= 200_000 else { return false }
+    body(descriptor, name)
   }
-  return names
+  return true
 }
 
 /// A text on one line; nil when the bytes are none: the kernel writes ASCII or UTF-8 without control characters.
