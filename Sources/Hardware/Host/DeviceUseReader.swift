@@ -75,20 +75,19 @@ struct DeviceUseReader {
     let path = "proc/\(process)/fd"
     let descriptor = root.open(path, O_RDONLY | O_DIRECTORY)
     guard descriptor >= 0 else { return nil }
-    let reader = dup(descriptor)
-    defer { close(reader) }
-    guard let names = folderNames(descriptor) else { return nil }
     var nodes: Set<String> = []
-    for name in names {
-      guard let node = Self.deviceNode(reader, name) else { continue }
-      if nodes.insert(node).inserted { root.recording?.holder(process, link: path + "/" + name, node, in: root) }
+    // Tens of thousands of names: no text is made of one that is not wanted.
+    let isWhole = forEachName(descriptor) { folder, name in
+      guard let node = Self.deviceNode(folder, name), nodes.insert(node).inserted else { return }
+      root.recording?.holder(process, link: path + "/" + String(cString: name), node, in: root)
     }
+    guard isWhole else { return nil }
     if process == 1 { root.recording?.process(process, wasSeen: true) }
     return nodes
   }
 
   /// The node of a graphics card, sound card or group of devices that a link leads to; nil for anything else.
-  private static func deviceNode(_ folder: CInt, _ name: String) -> String? {
+  private static func deviceNode(_ folder: CInt, _ name: UnsafePointer<CChar>) -> String? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
       // What is longer is no node of ours.
       guard let start = buffer.baseAddress else { return nil }

@@ -50,6 +50,13 @@ struct HostFolder: ~Copyable {
     return UInt32(text.dropFirst(2), radix: 16)
   }
 
+  /// Where a link in the folder leads, as it is written; nil when it is no link.
+  func link(_ name: String) -> String? {
+    let target = linkTarget(descriptor, name)
+    root.recording?.link(path + "/" + name, target, in: root)
+    return target
+  }
+
   /// The last part of where a link in the folder leads; nil when it is no link.
   func linkName(_ name: String) -> String? {
     guard let target = linkTarget(descriptor, name) else { return nil }

@@ -17,15 +17,14 @@ public struct HostReader: Sendable {
     var host = HostHardware()
     let bus = PCIBusReader(root: root)
     let kernel = KernelReader(root: root)
-    var devices = bus.devices()
+    var devices = bus.devices { device in
+      scope == .everything
+        || (scope == .judgement && (device.kind?.isDisplay ?? true || wanted.contains(device.address)))
+    }
     let names = PCINames(for: devices ?? [], in: root)
     for index in (devices ?? []).indices {
       guard let device = devices?[index] else { continue }
       devices?[index].names = names.names(of: device)
-      let isAskedAbout = device.kind?.isDisplay ?? true || wanted.contains(device.address)
-      if scope == .everything || (scope == .judgement && isAskedAbout) {
-        devices?[index].details = bus.details(of: device)
-      }
     }
     host.devices = devices
     host.kernel = kernel.kernel()

@@ -46,9 +46,12 @@ struct KernelReader {
 
   /// A group's members.
   func group(_ number: Int) -> IOMMUGroup? {
-    guard let names = root.names("sys/kernel/iommu_groups/\(number)/devices") else { return nil }
+    let path = "sys/kernel/iommu_groups/\(number)"
+    guard let names = root.names(path + "/devices"), let folder = HostFolder(path, in: root) else { return nil }
     let members = names.compactMap { try? PCIAddress(parsing: $0) }
-    let kinds = root.lines("sys/kernel/iommu_groups/\(number)/reserved_regions")?.map(Self.kindOfRegion)
+    let kinds = folder.bytes("reserved_regions", limit: 1 << 16).map { bytes in
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(Self.kindOfRegion)
+    }
     return IOMMUGroup(
       number: number, members: Set(members).sorted(), unreadMembers: names.count - members.count,
       hasFirmwareMemory: kinds.flatMap { $0.isEmpty || $0.contains(nil) ? nil : $0.contains("direct") })

@@ -9,15 +9,23 @@ struct PCIBusReader {
   static let folder = "sys/bus/pci/devices"
 
   /// Every function, by address; nil when the bus cannot be read.
-  func devices() -> [PCIDevice]? {
-    guard let names = root.names(Self.folder) else { return nil }
+  ///
+  /// - Parameter needsDetails: Of which devices the details are wanted.
+  func devices(detailed needsDetails: (PCIDevice) -> Bool) -> [PCIDevice]? {
+    guard let names = root.names(Self.folder), let bus = HostFolder(Self.folder, in: root) else { return nil }
     let addresses = names.compactMap { try? PCIAddress(parsing: $0) }
-    return Set(addresses).sorted().map(device)
+    var devices: [PCIDevice] = []
+    for address in Set(addresses).sorted() {
+      let link = bus.link("\(address)")
+      devices.append(device(address, link.flatMap { SysfsPath(link: $0, in: Self.folder) }, needsDetails))
+    }
+    return devices
   }
 
-  private func device(_ address: PCIAddress) -> PCIDevice {
+  private func device(
+    _ address: PCIAddress, _ place: SysfsPath?, _ needsDetails: (PCIDevice) -> Bool
+  ) -> PCIDevice {
     var device = PCIDevice(address)
-    let place = root.link(Self.folder + "/\(address)").flatMap { SysfsPath(link: $0, in: Self.folder) }
     device.bridges = place.map { $0.addresses.filter { $0 != address } }
     guard let folder = HostFolder(place?.path ?? Self.folder + "/\(address)", in: root) else { return device }
     let event = folder.bytes("uevent").map(UEvent.init)
@@ -44,14 +52,13 @@ struct PCIBusReader {
       default: device.isBootDisplay = nil
       }
     }
+    if needsDetails(device) { device.details = details(of: device, folder) }
     return device
   }
 
   /// The rest of what is known of a device.
-  func details(of device: PCIDevice) -> PCIDevice.Details {
+  private func details(of device: PCIDevice, _ folder: borrowing HostFolder) -> PCIDevice.Details {
     var details = PCIDevice.Details()
-    let place = root.link(Self.folder + "/\(device.address)").flatMap { SysfsPath(link: $0, in: Self.folder) }
-    guard let folder = HostFolder(place?.path ?? Self.folder + "/\(device.address)", in: root) else { return details }
     details.resetMethods = folder.text("reset_method").map { $0.split(separator: " ").map(String.init) }
     var link = PCILink()
     link.speed = folder.text("current_link_speed")
@@ -61,9 +68,11 @@ struct PCIBusReader {
     // 255 lanes is how the kernel says that there is no such link.
     if link.maximumWidth.map({ 1...32 ~= $0 }) ?? false { details.link = link }
     if device.kind?.isDisplay ?? true {
-      details.resizableBARs = (0...5).compactMap { number in
-        guard let text = folder.text("resource\(number)_resize"), let mask = UInt64(text, radix: 16) else { return nil }
-        return ResizableBAR(number: number, mask: mask)
+      for number in 0...5 {
+        guard let text = folder.text("resource\(number)_resize"), let mask = UInt64(text, radix: 16),
+          let window = ResizableBAR(number: number, mask: mask)
+        else { continue }
+        details.resizableBARs.append(window)
       }
     }
     return details

@@ -13,28 +13,31 @@ func isRegular(_ descriptor: CInt) -> Bool {
 /// Closes the descriptor.
 func readAll(_ descriptor: CInt, limit: Int) -> [UInt8]? {
   defer { close(descriptor) }
-  guard let bytes = readSome(descriptor, limit: limit + 1), bytes.count <= limit else { return nil }
+  // A file on a disk tells its size and is read in one go; the kernel's own say 0 or a page.
+  var facts = stat()
+  let size = fstat(descriptor, &facts) == 0 ? Int(clamping: facts.st_size) : 0
+  guard let bytes = readSome(descriptor, limit: limit + 1, chunk: size + 1), bytes.count <= limit else { return nil }
   return bytes
 }
 
 /// The first bytes, `limit` at most; nil on an error.
-func readSome(_ descriptor: CInt, limit: Int) -> [UInt8]? {
+///
+/// - Parameter chunk: How many bytes are expected.
+func readSome(_ descriptor: CInt, limit: Int, chunk: Int = 4096) -> [UInt8]? {
   var bytes: [UInt8] = []
-  var chunk = min(limit, 4096)
+  var chunk = max(chunk, 4096)
   while bytes.count < limit {
-    let start = bytes.count
-    let wanted = min(chunk, limit - start)
+    let wanted = min(chunk, limit - bytes.count)
     var failed = false
-    bytes.append(
-      contentsOf: [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-        var got = read(descriptor, buffer.baseAddress, wanted)
-        while got < 0 && errno == EINTR { got = read(descriptor, buffer.baseAddress, wanted) }
-        failed = got < 0
-        count = max(0, got)
-      })
+    let part = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+      var got = read(descriptor, buffer.baseAddress, wanted)
+      while got < 0 && errno == EINTR { got = read(descriptor, buffer.baseAddress, wanted) }
+      failed = got < 0
+      count = max(0, got)
+    }
     if failed { return nil }
-    // The kernel's own short texts come whole: a short read of them is the end.
-    if bytes.count == start { return bytes }
+    if part.isEmpty { return bytes }
+    if bytes.isEmpty { bytes = part } else { bytes += part }
     chunk = min(chunk * 4, 1 << 20)
   }
   return bytes
@@ -56,19 +59,30 @@ func linkTarget(_ folder: CInt, _ name: String) -> String? {
 /// Closes the descriptor.
 func folderNames(_ descriptor: CInt) -> [String]? {
   var names: [String] = []
+  let isWhole = forEachName(descriptor) { _, name in
+    if let name = String(validatingCString: name) { names.append(name) }
+  }
+  return isWhole ? names : nil
+}
+
+/// Calls `body` with a descriptor of the folder and each name in it; false when they cannot be read or are too many.
+///
+/// Closes the descriptor. The name lives as long as the call.
+func forEachName(_ descriptor: CInt, _ body: (CInt, UnsafePointer<CChar>) -> Void) -> Bool {
   guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name), let stream = fdopendir(descriptor) else {
     close(descriptor)
-    return nil
+    return false
   }
   defer { closedir(stream) }
+  var count = 0
   while let entry = readdir(stream) {
     let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
     if name[0] == 0x2E && (name[1] == 0 || (name[1] == 0x2E && name[2] == 0)) { continue }
-    guard names.count < 200_000 else { return nil }
-    guard let name = String(validatingCString: name) else { continue }
-    names.append(name)
+    count += 1
+    guard count <= 200_000 else { return false }
+    body(descriptor, name)
   }
-  return names
+  return true
 }
 
 /// A text on one line; nil when the bytes are none: the kernel writes ASCII or UTF-8 without control characters.
