@@ -33,6 +33,12 @@ import Testing
     }
   }
 
+  @Test func `a session is not asked as root`() {
+    let session = PastedCommands(connection: nil, address: "qemu:///session")
+    #expect(session.completed("Try: sudo virsh net-list") == "Try: virsh -c qemu:///session net-list")
+    #expect(office.completed("sudo virsh list") == #"sudo virsh -c qemu+ssh://office/system\?a\=b list"#)
+  }
+
   @Test(arguments: [
     ("“neuron-vm host check” says why.", "“neuron-vm host check --connect office” says why."),
     (

@@ -89,7 +89,8 @@ extension `The program` {
         try await expectFault("machine.typeUnknown", "books", "machine's type", nil, on: hypervisor)
 
         try await define("</devices>", "<interface type='network'><source network='office'/></interface></devices>")
-        try await expectFault("network.missing", "books", "“office”", "virsh net-list", on: hypervisor)
+        try await expectFault(
+          "network.missing", "books", "“office”", ": virsh -c qemu:///session net-list", on: hypervisor)
       }
     }
 

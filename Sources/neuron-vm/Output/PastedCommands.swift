@@ -38,7 +38,14 @@ struct PastedCommands {
       rest = rest[found.end...]
       switch found.program {
       case .ours: if let connection { result += " --connect " + Self.escaped(connection) }
-      case .virsh: if let address { result += " -c " + Self.escaped(address) }
+      case .virsh:
+        guard let address else { continue }
+        // root's session is another one than the user's.
+        if ConnectionChoice(named: address).isSession, result.hasSuffix("sudo virsh") {
+          result.removeLast("sudo virsh".count)
+          result += "virsh"
+        }
+        result += " -c " + Self.escaped(address)
       }
     }
     return result + rest
@@ -95,6 +102,7 @@ struct PastedCommands {
     switch path.first {
     case "connections": true
     case "template": path.last != "render"
+    case "host": path.last == "report"
     default: false
     }
   }
