@@ -25,20 +25,11 @@ struct DiskRun {
   }
 
   func remove(_ target: String, deletes: Bool, asks: Bool, within limit: Duration?) async throws {
-    if json, deletes, asks {
-      throw NeuronError.refused([
-        Problem(
-          code: "confirmation", message: tr("Nobody can be asked with --json, so nothing was removed."),
-          remedy: tr("Add --yes to delete the disk's data."))
-      ])
-    }
+    try Confirmation.check(json: json, needsAnswer: deletes && asks)
     let plan = try await machine.diskRemovalPlan(target, deletes: deletes)
     for line in plan.lines { Output.note(line) }
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
-    if deletes, asks, !Question.ask(tr("Delete %1$@? [y/N] ", plan.source ?? target)) {
-      Output.note(tr("Nothing was removed."))
-      throw ExitCode(4)
-    }
+    if deletes, asks { try Confirmation.ask(tr("Delete %1$@? [y/N] ", plan.source ?? target)) }
     try await DeviceOutput.change(machine, json: json, sayingWarnings: false) { () async throws(NeuronError) in
       try await machine.removeDisk(plan, within: limit)
     }

@@ -8,7 +8,7 @@ import XML
     let known = DetectedMedium(
       output: "Media is bootable.\nMedia is an installer for OS 'Microsoft Windows 11 (x86_64)'\n")
     #expect(known.system == "Microsoft Windows 11")
-    #expect(known.architecture == .x86_64)
+    #expect(known.architecture == .amd64)
     let live = DetectedMedium(
       output: "Media is bootable.\nMedia is live media for OS 'Fedora Linux 37 (aarch64, workstation)'\n")
     #expect(live.system == "Fedora Linux 37")

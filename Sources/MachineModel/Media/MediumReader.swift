@@ -46,7 +46,7 @@ public struct MediumReader: Sendable {
       medium.kind = .linux
       medium.name = try linuxName(files, &medium.architectures)
     }
-    if medium.architectures.isEmpty, volume.startsByBIOS { medium.architectures = [.x86_64] }
+    if medium.architectures.isEmpty, volume.startsByBIOS { medium.architectures = [.amd64] }
     return medium
   }
 
@@ -76,7 +76,7 @@ public struct MediumReader: Sendable {
     guard marks else { return nil }
     let about = try files.text(of: "sources/idwbinfo.txt", upTo: 1024)?.lowercased() ?? ""
     if about.contains("buildarch=arm64") { architectures = [.aarch64] }
-    if about.contains("buildarch=amd64") { architectures = [.x86_64] }
+    if about.contains("buildarch=amd64") { architectures = [.amd64] }
     return WindowsMedium()
   }
 
@@ -117,7 +117,7 @@ public struct MediumReader: Sendable {
     for path in [".disk/info", "_disk/info"] {
       guard let info = try files.text(of: path, upTo: 200) else { continue }
       if architectures.isEmpty {
-        if info.contains("amd64") { architectures = [.x86_64] }
+        if info.contains("amd64") { architectures = [.amd64] }
         if info.contains("arm64") { architectures = [.aarch64] }
       }
       return info.split(whereSeparator: \.isNewline).first.map { ByteFields.text(Array($0.utf8)) }
@@ -133,7 +133,7 @@ public struct MediumReader: Sendable {
 
   /// The programs that UEFI starts from a medium; their names are of its specification, 3.5.1.1.
   private static let loaders: [(String, ProcessorArchitecture)] = [
-    ("efi/boot/bootx64.efi", .x86_64), ("efi/boot/bootia32.efi", .i686), ("efi/boot/bootaa64.efi", .aarch64),
+    ("efi/boot/bootx64.efi", .amd64), ("efi/boot/bootia32.efi", .i686), ("efi/boot/bootaa64.efi", .aarch64),
     ("efi/boot/bootriscv64.efi", .riscv64),
   ]
 

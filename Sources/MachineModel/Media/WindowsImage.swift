@@ -38,7 +38,7 @@ struct WindowsImage {
         medium.build = max(medium.build ?? 0, build)
       }
       switch windows.first("ARCH")?.text {
-      case "9": architectures.insert(.x86_64)
+      case "9": architectures.insert(.amd64)
       case "0": architectures.insert(.i686)
       case "12": architectures.insert(.aarch64)
       default: break

@@ -12,34 +12,18 @@ struct Delete: AsyncParsableCommand {
   @Flag(help: "Keep all disks.")
   var keepDisks = false
 
-  @Flag(name: [.short, .long], help: "Do not ask.")
-  var yes = false
-
-  @Flag(help: "Show what would go, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var confirmation: Confirmation
 
   func run() async throws {
-    if json, !yes, !dryRun {
-      throw NeuronError.refused([
-        Problem(
-          code: "confirmation", message: tr("Nobody can be asked with --json, so nothing was removed."),
-          remedy: tr("Add --yes to remove the machine, or --dry-run to see what would go."))
-      ])
-    }
+    try confirmation.check()
     let machine = try await target.find()
     let plan = try await machine.deletionPlan(keepsDisks: keepDisks)
     for line in DeletionReport.lines(plan) { Output.note(line) }
-    if dryRun {
-      if json { Output.print(DeletionPlanRecord(plan, warnings: [])) }
+    if confirmation.dryRun {
+      if confirmation.json { Output.print(DeletionPlanRecord(plan, warnings: [])) }
       return
     }
-    guard yes || Question.ask(tr("Remove “%1$@”? [y/N] ", machine.name)) else {
-      Output.note(tr("Nothing was removed."))
-      throw ExitCode(4)
-    }
+    try confirmation.ask(tr("Remove “%1$@”? [y/N] ", machine.name))
     let repairs = await Repair.finishInterrupted(machine.hypervisor)
     // The user agreed to what was shown, and to nothing else.
     guard try await machine.deletionPlan(keepsDisks: keepDisks) == plan else {
@@ -52,7 +36,7 @@ struct Delete: AsyncParsableCommand {
     let kept = try await Interruption.finishing(saying: tr("Finishing the removal …")) {
       try await machine.delete(plan)
     }
-    if json {
+    if confirmation.json {
       Output.print(DeletionPlanRecord(plan, warnings: repairs + kept))
     } else {
       for reason in kept { Output.note(reason) }

@@ -16,31 +16,22 @@ struct ISORemove: AsyncParsableCommand {
 
   @OptionGroup var connection: ConnectionOptions
 
-  @Flag(name: [.short, .long], help: "Do not ask.")
-  var yes = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var confirmation: Confirmation
 
   func run() async throws {
-    if json, !yes {
-      throw NeuronError.refused([
-        Problem(
-          code: "confirmation", message: tr("Nobody can be asked with --json, so nothing was removed."),
-          remedy: tr("Add --yes to remove the ISO."))
-      ])
-    }
+    try confirmation.check()
     let hypervisor = try await connection.hypervisor()
-    let repairs = await Repair.finishInterrupted(hypervisor)
+    let repairs = confirmation.dryRun ? [] : await Repair.finishInterrupted(hypervisor)
     let plan = try await hypervisor.isoRemovalPlan(name, pool: pool)
     Output.note(tr("Removes %1$@ (%2$@)", plan.path, ByteCount(bytes: plan.size).rounded))
     if !plan.isOurs { Output.note(tr("It is in the storage pool “%1$@”, which is not ours.", plan.pool)) }
-    guard yes || Question.ask(tr("Remove “%1$@”? [y/N] ", plan.name)) else {
-      Output.note(tr("Nothing was removed."))
-      throw ExitCode(4)
+    if confirmation.dryRun {
+      if confirmation.json { Output.print(ISORemovalRecord(plan, warnings: [])) }
+      return
     }
+    try confirmation.ask(tr("Remove “%1$@”? [y/N] ", plan.name))
     try await Interruption.finishing(saying: tr("Finishing the removal …")) { try await hypervisor.removeISO(plan) }
-    if json {
+    if confirmation.json {
       Output.print(ISORemovalRecord(plan, warnings: repairs))
     } else {
       Output.line(tr("“%1$@” is removed.", plan.name))

@@ -11,36 +11,26 @@ struct SnapshotDelete: AsyncParsableCommand {
   @Flag(help: "Remove all snapshots that were made after it, too.")
   var children = false
 
-  @Flag(name: [.short, .long], help: "Do not ask.")
-  var yes = false
-
-  @Flag(help: "Show what would go, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var confirmation: Confirmation
 
   func run() async throws {
-    try Confirmation.check(json: json, yes: yes, dryRun: dryRun)
+    try confirmation.check()
     let machine = try await target.target.find()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
+    let repairs = confirmation.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.deletionPlan(ofSnapshot: target.snapshot, withChildren: children)
     for line in SnapshotReport.lines(plan) { Output.note(line) }
     var warnings = repairs
-    if !dryRun {
-      guard yes || Question.ask(tr("Remove the snapshot “%1$@”? [y/N] ", plan.snapshot)) else {
-        Output.note(tr("Nothing was removed."))
-        throw ExitCode(4)
-      }
+    if !confirmation.dryRun {
+      try confirmation.ask(tr("Remove the snapshot “%1$@”? [y/N] ", plan.snapshot))
       let left = try await Interruption.finishing(saying: tr("Finishing the removal …")) {
         try await machine.deleteSnapshot(plan) { Output.note(tr("merged: %1$@ %", Int($0 * 100))) }
       }
       for sentence in left { Output.note(tr("warning: %1$@", sentence)) }
       warnings += left
     }
-    if json {
+    if confirmation.json {
       Output.print(SnapshotDeletionRecord(plan, machine, warnings: warnings))
-    } else if !dryRun {
+    } else if !confirmation.dryRun {
       Output.line(
         plan.removes.count == 1
           ? tr("The snapshot “%1$@” is removed.", plan.snapshot)

@@ -13,36 +13,26 @@ struct SnapshotRevert: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Make a snapshot of this name of the machine as it is, before.", valueName: "name"))
   var keepNow: String?
 
-  @Flag(name: [.short, .long], help: "Do not ask.")
-  var yes = false
-
-  @Flag(help: "Show what would be lost, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var confirmation: Confirmation
 
   func run() async throws {
-    try Confirmation.check(json: json, yes: yes, dryRun: dryRun)
+    try confirmation.check()
     let machine = try await target.target.find()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
+    let repairs = confirmation.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.revertPlan(to: target.snapshot)
     var keeping: SnapshotCreationPlan?
     if let keepNow { keeping = try await machine.plan(SnapshotRequest(name: keepNow)) }
     for line in SnapshotReport.lines(plan, keeping: keeping) { Output.note(line) }
-    if !dryRun {
-      guard yes || Question.ask(tr("Make “%1$@” what it was at “%2$@”? [y/N] ", machine.name, plan.snapshot)) else {
-        Output.note(tr("Nothing was changed."))
-        throw ExitCode(4)
-      }
+    if !confirmation.dryRun {
+      try confirmation.ask(tr("Make “%1$@” what it was at “%2$@”? [y/N] ", machine.name, plan.snapshot))
       let keeping = keeping
       try await Interruption.finishing(saying: tr("Finishing what was begun …")) {
         try await machine.revert(plan, keepingNow: keeping)
       }
     }
-    if json {
+    if confirmation.json {
       Output.print(SnapshotRevertRecord(plan, machine, keeping: keeping, warnings: repairs + plan.warnings))
-    } else if !dryRun {
+    } else if !confirmation.dryRun {
       Output.line(
         tr("“%1$@” is what it was at “%2$@”, and is %3$@.", machine.name, plan.snapshot, plan.stateAfter.title))
     }

@@ -18,7 +18,7 @@ struct Undo: AsyncParsableCommand {
   @Flag(help: "Define a machine that was removed without the disks that are gone.")
   var withoutDisks = false
 
-  @OptionGroup var confirmation: ChangeConfirmation
+  @OptionGroup var confirmation: Confirmation
 
   func run() async throws {
     try confirmation.check()
