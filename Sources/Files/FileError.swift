@@ -10,12 +10,15 @@ public struct FileError: Error, Hashable, Sendable {
   public let isMissing: Bool
   /// Whether the disk is full, or what the user may have of it.
   public let isFull: Bool
+  /// Whether something of that name is there already.
+  public let isTaken: Bool
 
   init(path: String, number: CInt) {
     self.path = path
     reason = String(cString: strerror(number))
     isMissing = number == ENOENT || number == ENOTDIR
     isFull = number == ENOSPC || number == EDQUOT
+    isTaken = number == EEXIST
   }
 
   /// An error of a caller's own words.
@@ -24,5 +27,6 @@ public struct FileError: Error, Hashable, Sendable {
     self.reason = reason
     isMissing = false
     isFull = false
+    isTaken = false
   }
 }

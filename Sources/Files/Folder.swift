@@ -23,6 +23,18 @@ public enum Folder {
     close(descriptor)
   }
 
+  /// Waits until a file and its name are on the disk, and not only in memory; blocks meanwhile.
+  public static func sync(_ path: String) throws(FileError) {
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    for place in [path, folder] {
+      let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw FileError(path: place, number: errno) }
+      defer { close(descriptor) }
+      // Some file systems cannot do it for a folder, and say so.
+      guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(path: place, number: errno) }
+    }
+  }
+
   /// Removes a file; nothing happens when there is none.
   public static func remove(_ path: String) throws(FileError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path, number: errno) }

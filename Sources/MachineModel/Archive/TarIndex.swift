@@ -22,6 +22,9 @@ public struct TarIndex: Hashable, Sendable {
   private var isInPaxHeader = false
 
   static let block: UInt64 = 512
+  /// How many headers were read, those too that make no member.
+  private var headers = 0
+
   private static let mostMembers = 1000
   private static let mostPaxBytes: UInt64 = 65_536
 
@@ -55,6 +58,8 @@ public struct TarIndex: Hashable, Sendable {
   }
 
   private mutating func take(_ header: TarHeader, dataAt start: UInt64) throws(TarError) {
+    headers += 1
+    guard headers <= 4 * Self.mostMembers else { throw .tooMany }
     let bytes = paxSize ?? header.size
     switch header.kind {
     case UInt8(ascii: "x"):

@@ -37,7 +37,8 @@ struct BlockNode: Hashable, Sendable, Encodable {
     if image.offset > 0 || image.size != nil {
       var part = BlockNode(driver: "raw")
       part.offset = image.offset
-      part.size = image.size
+      // QEMU wants whole sectors; an archive fills its last one with zeros.
+      part.size = image.size.map { ($0 &+ 511) & ~511 }
       part.file = Box(storage)
       storage = part
     }

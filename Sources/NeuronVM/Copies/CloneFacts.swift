@@ -3,7 +3,7 @@ import XML
 
 /// What the planning of a copy has to know; read once, and then only a value.
 struct CloneFacts: Sendable, Hashable {
-  /// The machine's definition, with its passwords.
+  /// The machine's definition, without its passwords.
   var definition: Element
   /// What the machine does.
   var state: MachineState
@@ -17,6 +17,8 @@ struct CloneFacts: Sendable, Hashable {
   var variables: String?
   /// Whether the new disks' folder is on this computer and this user may write there.
   var isFolderOurs = false
+  /// The same definition with its passwords, for libvirt alone; nil when it was not read.
+  var secrets: Element?
   /// Where the copies go, and what stands in the way.
   var target: CreationFacts
 

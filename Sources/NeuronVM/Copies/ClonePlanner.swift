@@ -48,9 +48,13 @@ struct ClonePlanner {
         name: name.description, uuid: input.id.uuidString.lowercased(), generation: UUID().uuidString.lowercased(),
         hasNewAddresses: true),
       disks: disks, variables: variables, using: &generator)
-    return CreationPlan(
+    var plan = CreationPlan(
       name: name, id: input.id, xml: try copy.element.definitionText(), steps: steps,
       warnings: facts.target.warnings + warnings(copies.map(\.volume)) + copy.notes, isFromTemplate: false)
+    if let secrets = facts.secrets, secrets.hasPassword {
+      plan.xmlWithPasswords = try copy.element.withPasswords(of: secrets).definitionText()
+    }
+    return plan
   }
 
   private func copy(_ volume: CloneFacts.Volume, to file: String, _ path: String) -> DiskCopy {
@@ -76,7 +80,7 @@ struct ClonePlanner {
     if !pool.isFolder {
       problems.append(.poolNoFolder(pool.name))
     }
-    let needed = facts.disks.filter { $0.disk.isOwn }.compactMap(\.volume).reduce(UInt64(0)) { $0 + $1.mostBytes }
+    let needed = facts.disks.filter { $0.disk.isOwn }.compactMap(\.volume).reduce(UInt64(0)) { $0.adding($1.mostBytes) }
     if !request.isLinked, let available = pool.available, needed > available {
       problems.append(.noSpace(needed: needed, available: available, in: pool.name))
     }
@@ -127,7 +131,7 @@ struct ClonePlanner {
 
 extension CloneFacts.Volume {
   /// How many bytes a copy takes at most.
-  var mostBytes: UInt64 { hasBacking ? capacity : min(allocation, capacity + capacity / 100) }
+  var mostBytes: UInt64 { hasBacking ? capacity : min(allocation, capacity.adding(capacity / 100)) }
 }
 
 extension Disk {

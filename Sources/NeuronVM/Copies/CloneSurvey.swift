@@ -15,11 +15,11 @@ struct CloneSurvey: Sendable {
   private var connection: Connection { machine.connection }
 
   func facts() async throws(NeuronError) -> CloneFacts {
-    // With the passwords: a copy without them would have a screen that is open to all.
-    let (xml, status, isSaved, snapshots) = try await machine.asking(tr("Reading the machine")) {
+    // With the passwords apart: a copy without them would have a screen that is open to all, and a plan is printed.
+    let (xml, secret, status, isSaved, snapshots) = try await machine.asking(tr("Reading the machine")) {
       domain throws(LibvirtError) in
       (
-        try domain.xml([.inactive, .secure]), try domain.status(), (try? domain.hasManagedSave) ?? false,
+        try domain.xml([.inactive]), try domain.xml([.inactive, .secure]), try domain.status(), (try? domain.hasManagedSave) ?? false,
         (try? domain.snapshotNames()) ?? []
       )
     }
@@ -41,7 +41,8 @@ struct CloneSurvey: Sendable {
     }
     return CloneFacts(
       definition: definition, state: MachineState(status.state), isSaved: isSaved, snapshots: snapshots, disks: disks,
-      variables: await variables(description), isFolderOurs: hypervisor.canWrite(to: target.pool), target: target)
+      variables: await variables(description), isFolderOurs: hypervisor.canWrite(to: target.pool),
+      secrets: try Element(definition: secret), target: target)
   }
 
   // MARK: - Disks

@@ -7,14 +7,14 @@ import Text
 extension CreationAction {
   /// Performs a step that copies; does nothing for any other.
   ///
-  /// Returns what is wrong where libvirt has no word for it; throws libvirt's own errors.
-  func copy(_ step: CreationStep) async throws(LibvirtError) -> NeuronError? {
+  /// Returns what became of it where that is no word of libvirt's, nil when it is done; throws libvirt's own errors.
+  func copy(_ step: CreationStep) async throws(LibvirtError) -> Outcome? {
     switch step {
-    case .verify(let parts): return await here { () async throws(NeuronError) in try await verify(parts) }
+    case .verify(let parts): return try await here { () async throws(StepFailure) in try await verify(parts) }
     case .copyDisk(let copy):
       switch copy.way {
       case .libvirt: try await copyByLibvirt(copy)
-      case .file, .convert: return await here { () async throws(NeuronError) in try await copyHere(copy) }
+      case .file, .convert: return try await here { () async throws(StepFailure) in try await copyHere(copy) }
       }
     case .linkDisk(let base, let format, let pool, let volume, let capacity):
       let xml = try DiskVolumeDefinition.link(volume, to: base, format, capacity: capacity).textForLibvirt()
@@ -22,12 +22,12 @@ extension CreationAction {
         _ = try pool.createVolume(xml)
       }
     case .convertImage(let image, let path):
-      return await here { () async throws(NeuronError) in try await convert(image, to: path) }
+      return try await here { () async throws(StepFailure) in try await convert(image, to: path) }
     case .uploadDisk(let file, let pool, let volume):
-      return await here { () async throws(NeuronError) in try await upload(file, to: volume, in: pool) }
+      return try await here { () async throws(StepFailure) in try await upload(file, to: volume, in: pool) }
     case .copyFirmware(let from, let to): try await copyFirmware(from, to: to)
     case .writeFirmware(let file, let offset, let size, let path):
-      return await here { () async throws(NeuronError) in
+      return try await here { () async throws(StepFailure) in
         try await writeFirmware(file, offset: offset, size: size, to: path)
       }
     case .definePool, .startPool, .startNetwork, .createDisk, .define, .start, .pressKey: break
@@ -35,17 +35,34 @@ extension CreationAction {
     return nil
   }
 
-  private func here(_ body: () async throws(NeuronError) -> Void) async -> NeuronError? {
-    do throws(NeuronError) {
+  /// Why a step that this process performs itself has failed.
+  private enum StepFailure: Error {
+    case broken(NeuronError)
+    /// Something of that name was there; nothing was made.
+    case taken(NeuronError)
+    /// libvirt refused to begin.
+    case refused(LibvirtError)
+
+    init(_ error: FileError, taken: Problem) {
+      self = error.isTaken ? .taken(.refused([taken])) : .broken(NeuronError(error))
+    }
+  }
+
+  private func here(_ body: () async throws(StepFailure) -> Void) async throws(LibvirtError) -> Outcome? {
+    do throws(StepFailure) {
       try await body()
       return nil
     } catch {
-      return error
+      switch error {
+      case .broken(let error): return .broken(error)
+      case .taken(let error): return .taken(error)
+      case .refused(let error): throw error
+      }
     }
   }
 
   /// Compares all checksums; throws the first that is wrong.
-  private func verify(_ parts: [CheckedPart]) async throws(NeuronError) {
+  private func verify(_ parts: [CheckedPart]) async throws(StepFailure) {
     var done: UInt64 = 0
     for part in parts {
       do throws(FileError) {
@@ -75,8 +92,7 @@ extension CreationAction {
               part.checksum.hexadecimal))
         }
       } catch {
-        if Task.isCancelled { throw .cancelled }
-        throw NeuronError(error)
+        throw .broken(Task.isCancelled ? .cancelled : NeuronError(error))
       }
     }
   }
@@ -110,23 +126,30 @@ extension CreationAction {
   /// No disk takes longer; a daemon that does not answer is noticed much sooner.
   private static let longestCopy = Duration.seconds(48 * 3600)
 
-  private func copyHere(_ copy: DiskCopy) async throws(NeuronError) {
+  private func copyHere(_ copy: DiskCopy) async throws(StepFailure) {
+    let taken = Problem.diskTaken(copy.volume, pool: copy.pool)
     switch (copy.source, copy.way) {
-    case (.volume(let path), .file), (.outside(let path), .file): try await copyFile(path, to: copy.path)
+    case (.volume(let path), .file), (.outside(let path), .file): try await copyFile(path, to: copy.path, taken)
     case (.volume(let path), _), (.outside(let path), _):
-      try await convert(BlockNode(path: path, format: copy.sourceFormat ?? copy.format), copy, to: copy.path)
-    case (.image(let image), _): try await convert(BlockNode(image), copy, to: copy.path)
+      try await convert(BlockNode(path: path, format: copy.sourceFormat ?? copy.format), copy, taken)
+    case (.image(let image), _): try await convert(BlockNode(image), copy, taken)
     }
-    // libvirt has to see the new file before anybody asks for it.
-    try await hypervisor.asking(tr("Looking for the new disk")) { () async throws(LibvirtError) in
-      try await connection.withStoragePool(named: copy.pool, .long) { pool throws(LibvirtError) in
-        try pool.refresh()
-        _ = try pool.withVolume(named: copy.volume) { volume throws(LibvirtError) in try volume.record() }
+    do throws(NeuronError) {
+      // A machine is told to be there: its disk must be too, after a power cut. An export syncs its own file.
+      do throws(FileError) { if plan != nil { try Folder.sync(copy.path) } } catch { throw NeuronError(error) }
+      // libvirt has to see the new file before anybody asks for it.
+      try await hypervisor.asking(tr("Looking for the new disk")) { () async throws(LibvirtError) in
+        try await connection.withStoragePool(named: copy.pool, .long) { pool throws(LibvirtError) in
+          try pool.refresh()
+          _ = try pool.withVolume(named: copy.volume) { volume throws(LibvirtError) in try volume.record() }
+        }
       }
+    } catch {
+      throw .broken(error)
     }
   }
 
-  private func copyFile(_ path: String, to new: String) async throws(NeuronError) {
+  private func copyFile(_ path: String, to new: String, _ taken: Problem) async throws(StepFailure) {
     do throws(FileError) {
       let copy = try FileCopy(of: path, to: new)
       var next: UInt64? = 0
@@ -138,52 +161,60 @@ extension CreationAction {
         throw FileError(path: path, reason: tr("somebody wrote to it while it was copied"))
       }
     } catch {
-      throw NeuronError(error)
+      throw StepFailure(error, taken: taken)
     }
-    if Task.isCancelled { throw .cancelled }
+    if Task.isCancelled { throw .broken(.cancelled) }
   }
 
-  private func convert(_ image: BlockNode, _ copy: DiskCopy, to path: String) async throws(NeuronError) {
-    try await convert(image, to: path, format: copy.format, capacity: copy.capacity)
+  private func convert(_ image: BlockNode, _ copy: DiskCopy, _ taken: Problem) async throws(StepFailure) {
+    try await convert(image, to: copy.path, format: copy.format, capacity: copy.capacity, taken)
   }
 
-  private func convert(_ image: ImageSource, to path: String) async throws(NeuronError) {
+  private func convert(_ image: ImageSource, to path: String) async throws(StepFailure) {
     let folder = HypervisorFile(path).folder
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .file(path: folder, reason: "\(error)")
+      throw .broken(.file(path: folder, reason: "\(error)"))
     }
-    try await convert(BlockNode(image), to: path, format: "qcow2", capacity: image.capacity)
+    try await convert(BlockNode(image), to: path, format: "qcow2", capacity: image.capacity, .fileTaken(path))
   }
 
   private func convert(
-    _ image: BlockNode, to path: String, format: String, capacity: UInt64
-  ) async throws(NeuronError) {
+    _ image: BlockNode, to path: String, format: String, capacity: UInt64, _ taken: Problem
+  ) async throws(StepFailure) {
     // Made here first: never over a file that is there, and nobody else may read it.
     do throws(FileError) {
       try Folder.makeFile(path)
     } catch {
-      throw NeuronError(error)
+      throw StepFailure(error, taken: taken)
     }
     // The tables of a full image take less than a hundredth.
-    let most = capacity + capacity / 100 + 64 << 20
+    let most = capacity.adding(capacity / 100).adding(64 << 20)
     let copied = copied
-    try await QEMUImageProgram().convert(image, to: path, format: format, mostBytes: most) { part in
-      await copied(UInt64(Double(capacity) * min(max(part, 0), 1)))
+    do throws(NeuronError) {
+      try await QEMUImageProgram().convert(image, to: path, format: format, mostBytes: most) { part in
+        await copied(UInt64(min(Double(capacity) * min(max(part, 0), 1), 0x1p62)))
+      }
+    } catch {
+      throw .broken(error)
     }
   }
 
   /// Sends a file, and removes it.
-  private func upload(_ path: String, to volume: String, in pool: String) async throws(NeuronError) {
+  private func upload(_ path: String, to volume: String, in pool: String) async throws(StepFailure) {
     do {
       let file = try InputFile(path: path)
       file.willReadInOrder()
       // libvirt takes what comes as it is, and finds out anew what it is afterwards.
       let xml = try DiskVolumeDefinition.raw(volume, size: file.size).textForLibvirt()
-      try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
-        _ = try pool.createVolume(xml)
+      do throws(LibvirtError) {
+        try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
+          _ = try pool.createVolume(xml)
+        }
+      } catch {
+        throw StepFailure.refused(error)
       }
       var offset: UInt64 = 0
       try await connection.upload(to: .name(volume, pool: pool), length: file.size) {
@@ -195,12 +226,14 @@ extension CreationAction {
       }
       try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in try pool.refresh() }
       try Folder.remove(path)
+    } catch let error as StepFailure {
+      throw error
     } catch let error as FileError {
-      throw NeuronError(error)
+      throw .broken(NeuronError(error))
     } catch let error as LibvirtError {
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Sending the disk"))
+      throw .broken(NeuronError(error, at: hypervisor.choice.uri, doing: tr("Sending the disk")))
     } catch {
-      throw .cancelled
+      throw .broken(.cancelled)
     }
   }
 
@@ -218,26 +251,26 @@ extension CreationAction {
 
   private func writeFirmware(
     _ path: String, offset: UInt64, size: UInt64, to new: String
-  ) async throws(NeuronError) {
+  ) async throws(StepFailure) {
     let target = HypervisorFile(new)
     do {
       let bytes = try InputFile(path: path).read(at: offset, count: Int(clamping: size))
       let xml = try DiskVolumeDefinition.raw(target.name, size: size).textForLibvirt()
       try await connection.writeVolume(bytes, xml, inPool: try target.poolXML())
     } catch let error as FileError {
-      throw NeuronError(error)
+      throw .broken(NeuronError(error))
     } catch let error as LibvirtError {
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Writing the firmware's variables"))
+      throw .broken(NeuronError(error, at: hypervisor.choice.uri, doing: tr("Writing the firmware's variables")))
     } catch {
-      throw .cancelled
+      throw .broken(.cancelled)
     }
   }
 
   /// A folder can be one pool at a time: another command of ours may look into it just now.
-  private func inFolder(
+  func inFolder<Answer: Sendable>(
     of file: HypervisorFile,
-    _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Void
-  ) async throws(LibvirtError) {
+    _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Answer
+  ) async throws(LibvirtError) -> Answer {
     for _ in 0..<10 {
       do throws(LibvirtError) {
         return try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
@@ -246,6 +279,6 @@ extension CreationAction {
       }
       try? await Task.sleep(for: .milliseconds(200))
     }
-    try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
+    return try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
   }
 }

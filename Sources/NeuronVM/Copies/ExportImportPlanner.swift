@@ -24,9 +24,15 @@ struct ExportImportPlanner {
     var problems = input.problems + facts.problems
     if let name = input.name?.description, facts.nameIsTaken { problems.append(.nameTaken(name)) }
     if !facts.pool.isFolder { problems.append(.poolNoFolder(facts.pool.name)) }
-    let needed = images.reduce(UInt64(0)) { $0 + $1.content }
+    let needed = images.reduce(UInt64(0)) { $0.adding($1.content) }
     if let available = facts.pool.available, needed > available {
       problems.append(.noSpace(needed: needed, available: available, in: facts.pool.name))
+    }
+    let targets = manifest.members.filter { $0.kind == .disk }.compactMap(\.target)
+    let volumes = input.name.map { name in volumes(named: name.description, for: targets) } ?? []
+    // A disk that was kept when its machine was deleted has the name that this machine's disk gets.
+    for volume in volumes where facts.pool.volumes.contains(volume) {
+      problems.append(.diskTaken(volume, pool: facts.pool.name))
     }
     guard problems.isEmpty, let name = input.name else { throw .refused(problems) }
     var steps: [CreationStep] = []
@@ -34,10 +40,7 @@ struct ExportImportPlanner {
     if !pool.exists { steps.append(.definePool(id: UUID(), name: pool.name, path: pool.path)) }
     if !pool.exists || !pool.isActive { steps.append(.startPool(name: pool.name)) }
     var disks: [String: DomainCopy.NewDisk] = [:]
-    let targets = manifest.members.filter { $0.kind == .disk }.compactMap(\.target)
-    for (image, target) in zip(images, targets) {
-      let volume = CopyName.volume(
-        name.description, input.id, part: targets.count > 1 ? MachineName.like(target) : nil, format: "qcow2")
+    for ((image, target), volume) in zip(zip(images, targets), volumes) {
       disks[target] = DomainCopy.NewDisk(path: pool.path + "/" + volume, format: "qcow2")
       steps += image.steps(to: volume, facts)
     }
@@ -60,6 +63,12 @@ struct ExportImportPlanner {
     return CreationPlan(
       name: name, id: input.id, xml: try adapted.element.definitionText(), steps: steps,
       warnings: facts.warnings + warnings(hasVariables: variables != nil) + adapted.notes, isFromTemplate: false)
+  }
+
+  private func volumes(named name: String, for targets: [String]) -> [String] {
+    targets.map { target in
+      CopyName.volume(name, input.id, part: targets.count > 1 ? MachineName.like(target) : nil, format: "qcow2")
+    }
   }
 
   private func warnings(hasVariables: Bool) -> [String] {

@@ -59,7 +59,10 @@ struct ExportManifest: Hashable, Sendable, Codable {
     decoder.dateDecodingStrategy = .iso8601
     guard let manifest = try? decoder.decode(Self.self, from: Data(bytes)), manifest.format == Self.formatName,
       manifest.members.count <= 200, Set(manifest.members.map(\.name)).count == manifest.members.count,
-      manifest.members.allSatisfy({ $0.kind != .disk || $0.target != nil }), manifest.leftOut.count <= 100
+      manifest.members.allSatisfy({ $0.kind != .disk || $0.target != nil }),
+      // They are read into memory; no firmware has more.
+      manifest.members.allSatisfy({ $0.kind != .firmwareVariables || (1...64 << 20).contains($0.sizeBytes) }),
+      manifest.leftOut.count <= 100
     else {
       throw .refused([Problem(code: "export.manifest", message: tr("The manifest in “%1$@” cannot be read.", path))])
     }

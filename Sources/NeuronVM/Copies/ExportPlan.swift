@@ -36,5 +36,5 @@ public struct ExportPlan: Sendable, Hashable {
   }
 
   /// How many bytes it takes at most.
-  public var mostBytes: UInt64 { disks.reduce(1 << 20) { $0 + $1.copy.bytes } }
+  public var mostBytes: UInt64 { disks.reduce(1 << 20) { $0.adding($1.copy.bytes) } }
 }

@@ -58,6 +58,13 @@ extension Machine {
     } else if let free = Folder.freeSpace(folder), free < plan.mostBytes {
       problems.append(.noSpace(needed: plan.mostBytes, available: free, in: folder))
     }
+    if plan.replaces, Folder.exists(plan.path), !isExport(plan.path) {
+      // A disk, an ISO or a person's own file: nobody means that.
+      problems.append(
+        Problem(
+          code: "file.foreign", message: tr("“%1$@” is not an export, so it is not replaced.", plan.path),
+          remedy: tr("Choose another name.")))
+    }
     if !plan.replaces, Folder.exists(plan.path) {
       problems.append(
         Problem(
@@ -69,6 +76,12 @@ extension Machine {
       problems.append(.noSpace(needed: largest, available: available, in: pool.name))
     }
     return problems
+  }
+
+  /// Whether a file begins as our exports do.
+  private func isExport(_ path: String) -> Bool {
+    guard let head = try? InputFile(path: path).read(at: 0, count: 512), head.count == 512 else { return false }
+    return head.starts(with: Array("domain.xml\0".utf8)) && Array(head[257..<262]) == Array("ustar".utf8)
   }
 
   private func leftOut(_ facts: CloneFacts) -> [String] {
@@ -84,7 +97,7 @@ extension Machine {
     if !facts.snapshots.isEmpty {
       leftOut.append(tr("the snapshots: %1$@", facts.snapshots.joined(separator: ", ")))
     }
-    if facts.definition.hasPassword { leftOut.append(tr("the screen's password")) }
+    if facts.secrets?.hasPassword ?? false { leftOut.append(tr("the screen's password")) }
     return leftOut
   }
 }

@@ -9,6 +9,13 @@ extension Problem {
       remedy: tr("Choose another name, or delete that machine first."))
   }
 
+  /// A file that the new machine needs a place for is there already.
+  static func fileTaken(_ path: String) -> Problem {
+    Problem(
+      code: "file.taken", message: tr("There is a file %1$@ already.", path),
+      remedy: tr("Look first whether something needs that file. Then choose another name, or remove the file."))
+  }
+
   /// The pool is of a kind that takes no files.
   static func poolNoFolder(_ name: String) -> Problem {
     Problem(

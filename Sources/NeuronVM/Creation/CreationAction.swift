@@ -30,7 +30,7 @@ struct CreationAction: Sendable {
 
   func perform(_ step: CreationStep) async -> Outcome {
     do {
-      if let error = try await copy(step) { return .broken(error) }
+      if let outcome = try await copy(step) { return outcome }
       try await act(step)
       return .performed
     } catch {
@@ -59,7 +59,7 @@ struct CreationAction: Sendable {
       }
     case .define:
       guard let plan else { return }
-      _ = try await connection.define(plan.xml, validate: plan.isFromTemplate)
+      _ = try await connection.define(plan.xmlWithPasswords ?? plan.xml, validate: plan.isFromTemplate)
     case .start(let id):
       try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
         try domain.start(paused: false)
@@ -98,6 +98,8 @@ struct CreationAction: Sendable {
       let name = plan?.name.description ?? ""
       let other = try? await connection.domainID(named: name)
       if let other, other != id { return .taken(.machineExists(name)) }
+      // Another machine has got the UUID meanwhile: an undo, which goes by that, would remove it.
+      if let found = try? await domainName(id), found != name { return .taken(.machineExists(found)) }
       return .failed(error)
     case .startPool, .startNetwork, .start, .pressKey, .verify, .convertImage, .copyFirmware, .writeFirmware:
       return .failed(error)

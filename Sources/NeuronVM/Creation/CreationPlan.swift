@@ -18,6 +18,8 @@ public struct CreationPlan: Sendable, Hashable {
   public var remarks: [String] = []
   /// Whether the definition is one of ours, which libvirt's schema has to know; not one that other tools wrote.
   public let isFromTemplate: Bool
+  /// The definition with the passwords of its displays, which is never printed; nil when it has none.
+  var xmlWithPasswords: String?
 
   /// Creates a plan.
   public init(

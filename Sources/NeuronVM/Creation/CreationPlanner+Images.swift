@@ -12,7 +12,7 @@ extension CreationPlanner {
 
   /// What keeps the disks from being taken in.
   var imageProblems: [Problem] {
-    let needed = images.reduce(UInt64(0)) { $0 + $1.content }
+    let needed = images.reduce(UInt64(0)) { $0.adding($1.content) }
     guard needed > 0, let available = facts.pool.available, needed > available else { return [] }
     return [.noSpace(needed: needed, available: available, in: facts.pool.name)]
   }

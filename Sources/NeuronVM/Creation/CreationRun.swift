@@ -42,6 +42,10 @@ struct CreationRun: Sendable {
   private func perform(
     _ step: CreationStep, in transaction: Transaction<UndoAction>
   ) async throws(NeuronError) {
+    // Before it is written down: what is there already must not be undone by anybody.
+    if let obstacle = await CreationAction(hypervisor: hypervisor, plan: plan, copied: { _ in }).obstacle(to: step) {
+      throw obstacle
+    }
     if let undo = step.undo { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: undo) } }
     await progress(.begins(step))
     let progress = progress
@@ -113,7 +117,7 @@ extension CreationStep {
     // QEMU counts the bytes of the disk, holes too.
     case .copyDisk(let copy): copy.way == .convert ? copy.capacity : copy.bytes
     case .convertImage(let image, _): image.capacity
-    case .verify(let parts): parts.reduce(0) { $0 + $1.member.size }
+    case .verify(let parts): parts.reduce(0) { $0.adding($1.member.size) }
     default: 0
     }
   }

@@ -88,11 +88,3 @@ public struct SnapshotSpace: Hashable, Sendable {
     }
   }
 }
-
-extension UInt64 {
-  /// The sum, or the largest number: sizes come from documents of others.
-  fileprivate func adding(_ other: UInt64) -> UInt64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
-  }
-}
