@@ -23,10 +23,13 @@ struct MigrationRun: Sendable {
     let leaving = try source.beginTransaction(tr("move “%1$@” to %2$@", plan.name, plan.target))
     do throws(NeuronError) {
       try will(.finishMove(machine: plan.id, target: plan.target, keepsSource: plan.keepsSource), in: leaving)
+      var hasArrived = false
       for step in plan.steps {
-        if Task.isCancelled { throw notMoved(.stopped) }
+        // Once it is there, nothing leads back.
+        if Task.isCancelled, !hasArrived { throw notMoved(.stopped) }
         await progress(.begins(step))
         try await perform(step, in: arriving, until: end)
+        if step.movesMachine { hasArrived = true }
         await progress(.done(step))
       }
     } catch {
@@ -55,7 +58,8 @@ struct MigrationRun: Sendable {
     case .moveDefinition: try await move(copying: [], until: end)
     case .startWithHost:
       // The machine has arrived: that it does not start by itself there is no reason to undo anything.
-      _ = try? await Machine(hypervisor: target, id: plan.id, name: plan.name).setAutostart(true)
+      let moved = Machine(hypervisor: target, id: plan.id, name: plan.name)
+      await Task { _ = try? await moved.setAutostart(true) }.value
     }
   }
 

@@ -27,6 +27,14 @@ public enum MigrationStep: Hashable, Sendable {
     }
   }
 
+  /// Whether the machine is at the target once it is done.
+  var movesMachine: Bool {
+    switch self {
+    case .moveRunning, .moveDefinition: true
+    case .createDisk, .copyDisk, .startWithHost: false
+    }
+  }
+
   /// A stable name for programs.
   public var code: String {
     switch self {

@@ -10,34 +10,45 @@ extension Rollback {
   /// the target's half is the machine there.
   func finishMove(_ id: UUID, target uri: String, keepsSource: Bool) async throws(LibvirtError) -> Result {
     // It has left.
-    guard let (state, reason, isPersistent) = try await find(id, on: connection) else { return .notBegun }
-    let isPausedByMove = state == .paused && reason == Self.pausedByMigration
+    guard let here = try await find(id, on: connection) else { return .notBegun }
     let target: Hypervisor
     do throws(NeuronError) {
       target = try await Hypervisor.connect(
         to: ConnectionChoice(named: uri), within: .seconds(20), directories: directories)
     } catch {
       // A machine that goes on here is whole, and the rest can be cleaned up from there.
-      guard isPausedByMove || state == .shutOff else {
+      guard here.isPausedByMove || here.state == .shutOff else {
         return .kept(
           tr("What was made at %1$@ can be removed later: neuron-vm repair --connect %2$@", uri, ShellWord(uri)))
       }
       throw Self.libvirtError(error)
     }
-    var result = Result.notBegun
-    switch (here: isPausedByMove, there: try await find(id, on: target.connection)) {
-    case (here: true, there: let there?) where there.state != .shutOff:
-      // It goes on there: what is here is the empty shell.
+    do throws(LibvirtError) {
+      let result = try await finishMove(id, here: here, target: target, keepsSource: keepsSource)
+      await target.disconnect()
+      return result
+    } catch {
+      await target.disconnect()
+      throw error
+    }
+  }
+
+  private func finishMove(
+    _ id: UUID, here: MoveHalf, target: Hypervisor, keepsSource: Bool
+  ) async throws(LibvirtError) -> Result {
+    var result = Result.done
+    let there = try await find(id, on: target.connection)
+    switch MoveEnding(here: here, there: there, keepsSource: keepsSource) {
+    case .goesOnThere(let undefines):
       try await connection.withDomain(id, .long) { domain throws(LibvirtError) in try domain.destroy() }
-      if isPersistent, !keepsSource { try await undefine(id) }
-      result = .done
-    case (here: true, there: nil):
+      if undefines { try await undefine(id) }
+    case .goesOnHere:
       try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.resume() }
-      result = .done
-    case (here: false, there: .some) where state == .shutOff && !keepsSource:
-      try await undefine(id)
-      result = .done
-    default: break
+    case .removesDefinition: try await undefine(id)
+    case .waits:
+      throw LibvirtError(
+        code: .resourceBusy, message: tr("The target's libvirt has not ended its half of the move yet."))
+    case .nothing: result = .notBegun
     }
     // What was made at the target for a machine that never came.
     do throws(NeuronError) {
@@ -45,7 +56,6 @@ extension Rollback {
     } catch {
       throw Self.libvirtError(error)
     }
-    await target.disconnect()
     return result
   }
 
@@ -65,7 +75,8 @@ extension Rollback {
     _ volume: String, pool: String, size: UInt64, machine: UUID
   ) async throws(LibvirtError) -> Result {
     if let found = try await find(machine, on: connection) {
-      if found.isPersistent { return .notBegun }
+      // It has come, and the disk is its own from now on, whatever becomes of it later.
+      if found.isPersistent || found.hasArrived(isPersistent: false) { return .notBegun }
       // libvirt is about to end the half that arrived.
       throw LibvirtError(code: .resourceBusy, message: "the machine that was being moved is still there")
     }
@@ -74,19 +85,14 @@ extension Rollback {
     }
   }
 
-  /// libvirt's number for a machine that stands still because it is being moved.
-  ///
-  /// Source: libvirt/libvirt-domain.h, `VIR_DOMAIN_PAUSED_MIGRATION`.
-  private static var pausedByMigration: Int32 { 2 }
-
   private func find(
     _ id: UUID, on connection: Connection
-  ) async throws(LibvirtError) -> (state: MachineState, reason: Int32, isPersistent: Bool)? {
+  ) async throws(LibvirtError) -> MoveHalf? {
     do throws(LibvirtError) {
       let (status, isPersistent) = try await connection.withDomain(id) { domain throws(LibvirtError) in
         (try domain.status(), try domain.isPersistent)
       }
-      return (MachineState(status.state), status.reason, isPersistent)
+      return MoveHalf(state: MachineState(status.state), reason: status.reason, isPersistent: isPersistent)
     } catch {
       guard error.code == .noDomain else { throw error }
       return nil
