@@ -51,7 +51,12 @@ extension `The program` {
         let used = try await hypervisor.expect(4, "iso", "remove", "theirs", "--yes")
         #expect(used.error.contains("“second”") && used.error.contains("cdrom second eject"), "\(used)")
         try await hypervisor.expect(0, "delete", "second", "--yes")
+        // A disk with another program's file beside it is no ISO, and what is beside an ISO may be another's too.
+        let others = ["disk.qcow2", "disk.qcow2.part", "theirs.iso.part", "theirs.iso.sha256"]
+        for name in others { try Data("theirs".utf8).write(to: URL(filePath: hypervisor.images + "/" + name)) }
+        try await hypervisor.expect(3, "iso", "remove", "disk.qcow2", "--yes")
         try await hypervisor.expect(0, "iso", "remove", "theirs", "--yes")
+        for name in others { #expect(FileManager.default.fileExists(atPath: hypervisor.images + "/" + name)) }
         try await hypervisor.expect(4, "iso", "remove", "virtio-win", "--json")
         let removed = try await hypervisor.expect(0, "iso", "remove", "virtio-win", "--yes", "--json")
         #expect((try removed.json() as? [String: Any])?["name"] as? String == "virtio-win.iso")

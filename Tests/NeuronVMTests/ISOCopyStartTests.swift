@@ -60,6 +60,19 @@ import Testing
     }
     #expect(ISONote([UInt8](repeating: 0xFF, count: 2000)) == nil)
   }
+
+  @Test func `what others keep under the names of our notes and checksums is not ours`() {
+    let note = ISONote(copying: source).bytes
+    #expect(ISOCompanion.note.isOurs(note, of: "a.iso") && ISOCompanion.note.isOurs([], of: "a.iso"))
+    #expect(!ISOCompanion.note.isOurs([], of: "disk.qcow2"))
+    #expect(!ISOCompanion.note.isOurs(Array("half a download".utf8), of: "a.iso"))
+    let text = ISOCompanion.checksumText(SHA256Digest(of: [1]), of: "a.iso")
+    #expect(ISOCompanion.checksum.isOurs(Array(text.utf8), of: "a.iso"))
+    #expect(!ISOCompanion.checksum.isOurs(Array(text.utf8), of: "b.iso"))
+    for other in ["", "\n", "my notes", text + text] {
+      #expect(!ISOCompanion.checksum.isOurs(Array(other.utf8), of: "a.iso"))
+    }
+  }
 }
 
 /// A value of JSON, kept as it is.

@@ -13,18 +13,28 @@ extension Hypervisor {
     let library = ISOLibrary(hypervisor: self)
     let shelves = try await library.shelves().filter { pool == nil || $0.pool == pool }
     for name in [text, text + ".iso"] {
-      let matches = shelves.filter { $0.volumes[name]?.isISO == true || $0.isUnfinished(name) }
-      guard let shelf = matches.first else { continue }
+      var matches: [(shelf: ISOLibrary.Shelf, companions: Set<ISOCompanion>)] = []
+      for shelf in shelves where shelf.volumes[name]?.isISO == true || shelf.isUnfinished(name) {
+        let companions = await library.companions(of: name, on: shelf)
+        // Others have files with the ending of our notes too, beside disks.
+        guard shelf.volumes[name]?.isISO == true || companions.contains(.note) else { continue }
+        matches.append((shelf, companions))
+      }
+      guard let (shelf, companions) = matches.first else { continue }
       guard matches.count == 1 else {
         throw .refused([
           Problem(
             code: "iso.ambiguous", message: tr("There are several ISOs “%1$@”.", name),
-            remedy: tr("Say which with --pool: %1$@", matches.map(\.pool).joined(separator: ", ")))
+            remedy: tr("Say which with --pool: %1$@", matches.map(\.shelf.pool).joined(separator: ", ")))
         ])
       }
       guard let facts = shelf.volumes[name] ?? shelf.volumes[name + ISONote.ending] else { continue }
       let plan = ISORemovalPlan(
-        name: name, pool: shelf.pool, path: facts.path, size: shelf.volumes[name]?.size ?? 0, isOurs: shelf.isOurs)
+        name: name, pool: shelf.pool, path: facts.path, size: shelf.volumes[name]?.size ?? 0, isOurs: shelf.isOurs,
+        companions: companions,
+        hasForeignCompanions: ISOCompanion.allCases.contains {
+          shelf.volumes[name + $0.ending] != nil && !companions.contains($0)
+        })
       try await check(plan, on: shelf, library)
       return plan
     }
@@ -54,15 +64,35 @@ extension Hypervisor {
   }
 
   /// Removes an ISO as planned, with its checksum; once begun, it is finished by the next command after a crash.
+  ///
+  /// Throws `refused` with `iso.changed` when it is another than was planned, and with `iso.busy` when it is being copied.
   public func removeISO(_ plan: ISORemovalPlan) async throws(NeuronError) {
+    let title = tr("remove the ISO “%1$@”", plan.name)
+    try await ISOLibrary(hypervisor: self).locked(plan.name, in: plan.pool, for: title) {
+      () async throws(NeuronError) in
+      // A person may have thought about it for hours.
+      guard try await isoRemovalPlan(plan.name, pool: plan.pool) == plan else {
+        throw .refused([
+          Problem(
+            code: "iso.changed", message: tr("“%1$@” has changed meanwhile, so nothing was removed.", plan.name),
+            remedy: tr("Look again: neuron-vm iso remove %1$@ --dry-run", ShellWord(plan.name)))
+        ])
+      }
+      try await remove(plan)
+    }
+  }
+
+  private func remove(_ plan: ISORemovalPlan) async throws(NeuronError) {
     let transaction = try beginTransaction(tr("remove the ISO “%1$@”", plan.name))
     let action = UndoAction.removeISO(pool: plan.pool, name: plan.name)
-    try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: action) }
+    // What finishes a removal knows these files by their names alone.
+    if !plan.hasForeignCompanions {
+      try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: action) }
+    }
     let volumes = PoolVolumes(hypervisor: self, pool: plan.pool)
     do throws(NeuronError) {
       try await volumes.remove(plan.name)
-      try await volumes.remove(plan.name + ISOLibrary.checksumEnding)
-      try await volumes.remove(plan.name + ISONote.ending)
+      for companion in plan.companions { try await volumes.remove(plan.name + companion.ending) }
     } catch {
       switch error {
       // Nobody knows whether libvirt did it: the journal stays, and the next command looks.

@@ -1,6 +1,5 @@
 import Files
 import FoundationEssentials
-import Journal
 import Libvirt
 import MachineModel
 import Text
@@ -19,17 +18,9 @@ struct ISOAdding: Sendable {
   func perform(pool: String?) async throws(NeuronError) -> ISOAddition {
     let pool = try await library.readyPool(pool)
     // Of two processes of this user one waits for nothing: it is told so.
-    let key = SHA256Digest(of: Array("\(hypervisor.choice.uri)\n\(pool)\n\(file)".utf8))
-    let lock: FileLock?
-    do throws(JournalError) {
-      lock = try await FileLock.take(
-        hypervisor.statePath("locks") + "/iso-\(key).lock", for: tr("copy %1$@", file), within: .zero)
-    } catch {
-      throw NeuronError(error)
+    return try await library.locked(file, in: pool, for: tr("copy %1$@", file)) { () async throws(NeuronError) in
+      try await perform(in: pool)
     }
-    guard let lock else { throw .refused([.isoBusy(file)]) }
-    defer { lock.release() }
-    return try await perform(in: pool)
   }
 
   private func perform(in pool: String) async throws(NeuronError) -> ISOAddition {

@@ -39,7 +39,11 @@ struct ISOCopy: Sendable {
     do throws(NeuronError) {
       try await volumes.put(ISONote(copying: source.identity).bytes, in: noteName)
       if offset == 0 {
-        guard try await volumes.create(name) else { throw .refused([.isoBusy(name)]) }
+        guard try await volumes.create(name) else {
+          // Another program has put one there, which is whole for all we know.
+          try await volumes.remove(noteName)
+          throw .refused([.isoBusy(name)])
+        }
       }
       let checksum = try await copy(from: offset)
       progress(.init(phase: .finishing, done: source.size, total: source.size))
@@ -120,7 +124,7 @@ struct ISOCopy: Sendable {
     guard let size = try await volumes.facts(name)?.size, size == source.size else {
       throw .hypervisor(doing: tr("Copying “%1$@”", name), detail: tr("the copy has not the size of the file"))
     }
-    let text = "\(checksum)  \(name)\n"
+    let text = ISOCompanion.checksumText(checksum, of: name)
     try await volumes.put(Array(text.utf8), in: name + ISOLibrary.checksumEnding)
     try await volumes.remove(noteName)
   }

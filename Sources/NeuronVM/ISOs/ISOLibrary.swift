@@ -107,6 +107,18 @@ struct ISOLibrary: Sendable {
     return String(decoding: bytes, as: UTF8.self).split(separator: " ").first.flatMap(SHA256Digest.init(hexadecimal:))
   }
 
+  /// The files beside an ISO that are of our making.
+  func companions(of name: String, on shelf: Shelf) async -> Set<ISOCompanion> {
+    var found: Set<ISOCompanion> = []
+    for companion in ISOCompanion.allCases {
+      guard let facts = shelf.volumes[name + companion.ending],
+        let bytes = try? await content(of: facts, upTo: ISOCompanion.longest), companion.isOurs(bytes, of: name)
+      else { continue }
+      found.insert(companion)
+    }
+    return found
+  }
+
   private func content(of facts: ISOVolumeFacts, upTo limit: Int) async throws(NeuronError) -> [UInt8] {
     let volume = VolumeBytes(hypervisor, .name(facts.name, pool: facts.pool), path: facts.path)
     return try await volume.bytes(0..<min(UInt64(limit), volume.size ?? facts.size))

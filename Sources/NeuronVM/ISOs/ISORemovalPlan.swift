@@ -10,4 +10,8 @@ public struct ISORemovalPlan: Sendable, Hashable {
   public let size: UInt64
   /// Whether it is in the pool that we keep for ISOs.
   public let isOurs: Bool
+  /// What we put beside it, which goes too.
+  let companions: Set<ISOCompanion>
+  /// Whether there are files of others beside it whose names are those of what we put there.
+  let hasForeignCompanions: Bool
 }
