@@ -59,8 +59,12 @@ extension Hypervisor {
       if !Task.isCancelled { work.cancel() }
     }
     defer { clock.cancel() }
-    let result = await work.value
-    if case .failure(.cancelled) = result { return .failure(.noAnswer(uri: choice.uri, detail: "")) }
+    let result = await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      work.cancel()
+    }
+    if case .failure(.cancelled) = result, !Task.isCancelled { return .failure(.noAnswer(uri: choice.uri, detail: "")) }
     return result
   }
 }

@@ -17,7 +17,9 @@ struct FolderJudgement: Sendable, Hashable {
   /// Why it may not be; nil when it may.
   var problem: Problem? {
     let parts = path.split(separator: "/")
-    if parts.isEmpty || Self.system.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) || path == "/home" {
+    // In one of these, or around it.
+    let isSystem = Self.system.contains { path == $0 || path.hasPrefix($0 + "/") || $0.hasPrefix(path + "/") }
+    if parts.isEmpty || isSystem || path == "/home" {
       return Problem(
         code: "folder.system",
         message: tr("“%1$@” belongs to this computer's system: a guest that can change it owns the computer.", path),

@@ -71,10 +71,10 @@ extension Machine {
     do throws(LibvirtError) {
       try result.get()
     } catch {
-      if error.code == .storageVolumeExists {
-        // It is not ours, and must not be undone.
+      // libvirt says the second of a file that it had not listed: neither is ours, and must not be undone.
+      if [.storageVolumeExists, .operationInvalid].contains(error.code) {
         try writing { () throws(JournalError) in try transaction.didNotPerform() }
-        throw .refused([.diskTaken(volume.name, pool: volume.pool)])
+        if error.code == .storageVolumeExists { throw .refused([.diskTaken(volume.name, pool: volume.pool)]) }
       }
       throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Creating the disk"))
     }
