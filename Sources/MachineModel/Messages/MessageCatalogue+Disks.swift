@@ -22,7 +22,8 @@ extension MessageCatalogue {
       "file.missing", "Could not open '{path}': No such file or directory",
       "Cannot access storage file '{path}': No such file or directory",
       "Cannot access storage file '{path}' (as uid:{*}): No such file or directory",
-      "Unable to stat {path}: No such file or directory",
+      "Unable to stat {path}: No such file or directory", "Failed to open file '{path}': No such file or directory",
+      "Could not open '{*}': Could not open '{path}': No such file or directory",
       cause: "The file %1$@ is not there.",
       consequence: "The machine cannot start without it.",
       remedy: "Put it back, or take it out of the machine. This shows what the machine uses:",
@@ -31,6 +32,8 @@ extension MessageCatalogue {
       "file.permission", "Could not open '{path}': Permission denied",
       "Cannot access storage file '{path}': Permission denied",
       "Cannot access storage file '{path}' (as uid:{*}): Permission denied",
+      "Failed to open file '{path}': Permission denied",
+      "Could not open '{*}': Could not open '{path}': Permission denied",
       cause: "QEMU may not open the file %1$@: the rights of the file, or of a folder above it, forbid it.",
       consequence: "The machine cannot start.",
       remedy:

@@ -10,6 +10,8 @@ extension Machine {
   /// Throws `refused` with everything that stands in the way: a name that cannot be one or is taken, a machine that is not
   /// off, and what libvirt cannot rename.
   public func rename(to text: String) async throws(NeuronError) -> ChangeOutcome {
+    // One that another tool started without defining it would be gone with the remedy for one that runs.
+    _ = try await forms()
     var problems: [Problem] = []
     do {
       _ = try MachineName(parsing: text)
@@ -87,7 +89,9 @@ extension Machine {
         Problem(
           code: "machine.active",
           message: tr("“%1$@” is %2$@; only a machine that is off can be renamed.", name, state.title),
-          remedy: tr("Switch it off first: neuron-vm stop %1$@", ShellWord(name)))
+          remedy: state == .paused
+            ? tr("Let it go on and shut it down: neuron-vm resume %1$@, then neuron-vm stop %1$@", ShellWord(name))
+            : tr("Switch it off first: neuron-vm stop %1$@", ShellWord(name)))
       ]
     }
     let isSaved = try await asking(tr("Reading the state")) { domain throws(LibvirtError) in

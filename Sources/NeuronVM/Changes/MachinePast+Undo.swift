@@ -14,6 +14,13 @@ extension MachinePast {
     let entry = if let number { try self.entry(number) } else { try latest() }
     guard let machine else { return try await restorationPlan(entry, withoutDisks: withoutDisks) }
     let now = try await machine.forms()
+    let present = DomainDescription(domain: try now.definition.element()).disks.compactMap(\.place)
+    let returning = DomainDescription(domain: try entry.before.element()).disks.filter {
+      $0.place.map { !present.contains($0) } ?? false
+    }
+    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let problems = try await owners.problems(returning: returning, to: machine)
+    guard problems.isEmpty else { throw .refused(problems) }
     var warnings: [String] = []
     if let after = entry.after, after != now.definition {
       warnings.append(tr("It has been changed since; what differs below goes back too."))
@@ -65,8 +72,10 @@ extension MachinePast {
 
   private func latest() throws(NeuronError) -> HistoryEntry {
     let (entries, faults) = try entries()
-    // A removal of a machine that is there has been undone.
-    if let entry = entries.last(where: { machine == nil || $0.kind == .change }) { return entry }
+    // A removal of a machine that is there has been undone, or the machine came back by an import: what was before it
+    // is another life of the machine, gone back to only when that is asked for.
+    let life = machine == nil ? entries : Array(entries.reversed().prefix { $0.kind == .change })
+    if let entry = machine == nil ? life.last : life.first { return entry }
     if let fault = faults.last { throw fault }
     throw .refused([
       Problem(code: "history.empty", message: tr("Nothing was changed in “%1$@” in the last 30 days.", name))

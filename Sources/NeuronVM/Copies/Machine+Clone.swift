@@ -6,6 +6,8 @@ extension Machine {
   ///
   /// Throws `refused` with everything that stands in the way.
   public func clonePlan(_ request: CloneRequest) async throws(NeuronError) -> CreationPlan {
+    // One that another tool started without defining it would be gone with the remedy for one that runs.
+    _ = try await forms()
     let wishes = CreationRequest(name: request.name, template: "")
     let input = CreationInput(wishes, isSession: hypervisor.choice.isSession)
     let facts = try await CloneSurvey(machine: self, request: request, input: input).facts()

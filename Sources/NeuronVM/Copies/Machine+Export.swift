@@ -10,7 +10,7 @@ extension Machine {
   /// Throws `refused` with everything that stands in the way.
   public func exportPlan(to path: String, replaces: Bool) async throws(NeuronError) -> ExportPlan {
     let path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-    let definition = try await definition()
+    let definition = try await forms().definition.xml
     var input = CreationInput(CreationRequest(name: "export", template: ""), isSession: hypervisor.choice.isSession)
     input.name = nil
     let facts = try await CloneSurvey(machine: self, request: CloneRequest(name: ""), input: input).facts()

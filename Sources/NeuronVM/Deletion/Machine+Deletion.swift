@@ -10,6 +10,8 @@ extension Machine {
   ///
   /// Throws `refused` for a machine that is not off.
   public func deletionPlan(keepsDisks: Bool) async throws(NeuronError) -> DeletionPlan {
+    // One that another tool started without defining it would be gone with the first remedy.
+    _ = try await forms()
     let details = try await details()
     guard !details.summary.state.isActive else { throw refusal(details.summary.state) }
     let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)

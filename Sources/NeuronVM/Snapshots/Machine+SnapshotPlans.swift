@@ -26,7 +26,15 @@ extension Machine {
     var facts = try await snapshotFacts()
     let found = try facts.snapshot(snapshot)
     try await fillChains(&facts, before: found)
-    return try SnapshotRevertPlan(found, facts, others: try await otherUsers(of: found.machine?.disks ?? []))
+    let disks = found.machine?.disks ?? []
+    let others = try await otherUsers(of: disks)
+    // libvirt goes from disk to disk: one that is missing would be found when others have gone back already.
+    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    var gone: [String] = []
+    for disk in disks where disk.device == "disk" && found.storage != .external {
+      if await owners.isGone(disk), let target = disk.target { gone.append(target) }
+    }
+    return try SnapshotRevertPlan(found, facts, others: others, gone: gone)
   }
 
   /// Decides what removing a snapshot does; nothing is changed.

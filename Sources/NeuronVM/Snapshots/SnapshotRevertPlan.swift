@@ -37,9 +37,20 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
 
   /// Decides, from values alone; throws `refused` with everything that stands in the way.
   ///
-  /// - Parameter others: Machines that stand on one of the disks, by the disk's path.
-  init(_ snapshot: SnapshotDescription, _ facts: SnapshotFacts, others: [String: String]) throws(NeuronError) {
+  /// - Parameters:
+  ///   - others: Machines that stand on one of the disks, by the disk's path.
+  ///   - gone: The targets of disks of then whose files are gone.
+  init(
+    _ snapshot: SnapshotDescription, _ facts: SnapshotFacts, others: [String: String], gone: [String] = []
+  ) throws(NeuronError) {
     var problems = Self.problems(with: snapshot, facts)
+    for target in gone {
+      problems.append(
+        Problem(
+          code: "snapshot.diskGone",
+          message: tr("The disk %1$@ of the snapshot “%2$@” is gone, so the machine cannot go back.", target, snapshot.name),
+          remedy: tr("Put its file back from a copy first. Nothing was changed.")))
+    }
     for disk in snapshot.machine?.disks ?? [] where snapshot.heldDisks.contains(where: { $0.target == disk.target }) {
       if let path = disk.path, let owner = others[path] {
         problems.append(
