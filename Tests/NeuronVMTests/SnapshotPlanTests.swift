@@ -66,6 +66,19 @@ import Testing
     #expect(layers.xml.contains(#"<memory snapshot="external" file="/d.x/web.old.1-2.memory"/>"#), "\(layers.xml)")
   }
 
+  @Test func `no two disks get one layer, whatever their files are called`() throws {
+    for (first, second) in [("vm.qcow2", "vm.img"), ("disk.0", "disk.1")] {
+      let disks = [Some.qcow2("vda", "/d/" + first), Some.qcow2("vdb", "/d/" + second)]
+      let machine = try Some.subject(os: Some.uefi, disks: disks)
+      let plan = try plan(SnapshotRequest(name: "one"), Some.facts(machine, state: .running, host: Some.libvirt910))
+      let stem = first.prefix { $0 != "." }
+      #expect(plan.kind == .fullLayers)
+      for target in ["vda", "vdb"] {
+        #expect(plan.xml.contains("file=\"/d/\(stem).\(target).one.qcow2\""), "\(plan.xml)")
+      }
+    }
+  }
+
   @Test func `what is not in it is told, and what follows from that`() throws {
     let tpm = "<tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm>"
     let machine = try Some.subject(os: Some.uefi, devices: tpm)

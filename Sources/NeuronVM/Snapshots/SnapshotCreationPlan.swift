@@ -132,9 +132,16 @@ public struct SnapshotCreationPlan: Sendable, Hashable {
     let held = Set(facts.subject.disks.compactMap(\.target))
     // A colon has a meaning in the names that QEMU takes.
     let ending = name.description.split(separator: ":").joined(separator: "-")
-    let disks = facts.subject.machine.disks.compactMap { disk -> SnapshotDefinition.Disk? in
+    let all = facts.subject.machine.disks
+    let layers = all.compactMap { disk -> String? in
+      guard let target = disk.target, held.contains(target) else { return nil }
+      return disk.path.flatMap { Self.beside($0, ending + ".qcow2") }
+    }
+    // Disks that differ in what is behind the last point: two would get one file.
+    let areDistinct = Set(layers + all.compactMap(\.path)).count == Set(all.compactMap(\.path)).count + layers.count
+    let disks = all.compactMap { disk -> SnapshotDefinition.Disk? in
       guard let target = disk.target else { return nil }
-      let layer = disk.path.flatMap { Self.beside($0, ending + ".qcow2") }
+      let layer = disk.path.flatMap { Self.beside($0, (areDistinct ? "" : target + ".") + ending + ".qcow2") }
       return SnapshotDefinition.Disk(
         target: target, isHeld: held.contains(target), layer: kind.hasLayers && held.contains(target) ? layer : nil)
     }
