@@ -49,6 +49,24 @@ extension `The program` {
       }
     }
 
+    @Test func `and its screen's password is not shown, but kept`() async throws {
+      try await PrivateHypervisor.with { hypervisor in
+        try await hypervisor.expect(0, Machines.deaf("shown"))
+        let open = try await hypervisor.definition("shown")
+        let screen = "<graphics type='vnc' passwd='hidden12'/></devices>"
+        try open.replacingOccurrences(of: "</devices>", with: screen)
+          .write(toFile: hypervisor.folder + "/shown.xml", atomically: true, encoding: .utf8)
+        _ = try await hypervisor.virsh.run(["define", hypervisor.folder + "/shown.xml"])
+        for more in [[], ["--json"]] {
+          let dry = try await hypervisor.expect(0, ["clone", "shown", "twin", "--dry-run"] + more)
+          #expect(!dry.output.contains("hidden12") && !dry.error.contains("hidden12"))
+        }
+        try await hypervisor.expect(0, "clone", "shown", "twin")
+        let secret = try await hypervisor.virsh.run(["dumpxml", "twin", "--security-info", "--inactive"])
+        #expect("\(secret)".contains("hidden12"))
+      }
+    }
+
     @Test func `linked, so that the first one is never started again while the copy stands on it`() async throws {
       try await PrivateHypervisor.with { hypervisor in
         try await hypervisor.expect(0, Machines.deaf("base"))

@@ -35,6 +35,15 @@ extension `The program` {
           let new = try #require(second.disks("traveller-").first)
           #expect(try await CopyFixtures.areAlike(copy, new))
           #expect(second.traces(of: "traveller-").contains { $0.hasSuffix("_VARS.fd") })
+          // The kernel is a file of the other computer; somebody gives it back by hand.
+          let definition = try await second.definition("traveller")
+          #expect(!definition.contains("<kernel>"))
+          let started =
+            "<kernel>\(Guests.kernel)</kernel><initrd>\(Guests.initramfs)</initrd>"
+            + "<cmdline>console=ttyS0 quiet mitigations=off neuron.name=traveller</cmdline></os>"
+          try definition.replacingOccurrences(of: "</os>", with: started)
+            .write(toFile: second.folder + "/traveller.xml", atomically: true, encoding: .utf8)
+          _ = try await second.virsh.run(["define", second.folder + "/traveller.xml"])
           try await second.expect(0, "start", "traveller")
           try await second.expect(0, "console", "traveller", "--until", "traveller is up", "--timeout", "120")
           try await second.expect(0, "force-stop", "traveller")
@@ -43,6 +52,25 @@ extension `The program` {
           #expect(again.error.contains("UUID and network addresses of its own"), "\(again)")
           #expect(try await second.machines()["twin"]?.uuid != uuid)
         }
+      }
+    }
+
+    @Test func `and a disk that was kept is never touched by importing it again`() async throws {
+      try await PrivateHypervisor.with { hypervisor in
+        try await hypervisor.expect(0, Machines.deaf("box"))
+        let file = hypervisor.folder + "/h/box.nvm"
+        try FileManager.default.createDirectory(atPath: hypervisor.folder + "/h", withIntermediateDirectories: true)
+        try await hypervisor.expect(0, "export", "box", file)
+        try await hypervisor.expect(0, "delete", "box", "--yes")
+        try await hypervisor.expect(0, "import", file)
+        let disk = try #require(hypervisor.disks("box-").first)
+        try await CopyFixtures.done(CopyFixtures.writer, "-c", "write -q -P 7 0 1M", disk)
+        let before = try Data(contentsOf: URL(filePath: disk))
+        try await hypervisor.expect(0, "delete", "box", "--keep-disks", "--yes")
+        let again = try await hypervisor.expect(4, "import", file)
+        #expect(again.error.contains("already"), "\(again)")
+        try await hypervisor.expect(0, "repair")
+        #expect(try Data(contentsOf: URL(filePath: disk)) == before)
       }
     }
 

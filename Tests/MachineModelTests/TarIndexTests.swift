@@ -28,6 +28,17 @@ import Testing
     }
   }
 
+  @Test func `headers that make no member are counted too`() throws {
+    var header = try #require(TarHeader.block(name: "c", size: 0))
+    header[156] = UInt8(ascii: "g")
+    let sum = header.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
+    let digits = Array(String(sum, radix: 8).utf8)
+    header.replaceSubrange(148..<156, with: [UInt8](repeating: 48, count: 6 - digits.count) + digits + [0, 32])
+    let end = archive([("a", [1])])
+    #expect(try index(header + end).members.count == 1)
+    #expect(failure([UInt8]((0..<4001).map { _ in header }.joined()) + end) == .tooMany)
+  }
+
   @Test func `members are found where they lie`() throws {
     let bytes = archive([("a.ovf", Array("one".utf8)), ("b.vmdk", [UInt8](repeating: 7, count: 600))])
     let index = try index(bytes)

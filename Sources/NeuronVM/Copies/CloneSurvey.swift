@@ -19,7 +19,8 @@ struct CloneSurvey: Sendable {
     let (xml, secret, status, isSaved, snapshots) = try await machine.asking(tr("Reading the machine")) {
       domain throws(LibvirtError) in
       (
-        try domain.xml([.inactive]), try domain.xml([.inactive, .secure]), try domain.status(), (try? domain.hasManagedSave) ?? false,
+        try domain.xml([.inactive]), try domain.xml([.inactive, .secure]), try domain.status(),
+        (try? domain.hasManagedSave) ?? false,
         (try? domain.snapshotNames()) ?? []
       )
     }

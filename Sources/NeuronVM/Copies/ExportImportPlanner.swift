@@ -29,7 +29,7 @@ struct ExportImportPlanner {
       problems.append(.noSpace(needed: needed, available: available, in: facts.pool.name))
     }
     let targets = manifest.members.filter { $0.kind == .disk }.compactMap(\.target)
-    let volumes = input.name.map { name in volumes(named: name.description, for: targets) } ?? []
+    let volumes = input.name.map { name in volumeNames(of: name.description, for: targets) } ?? []
     // A disk that was kept when its machine was deleted has the name that this machine's disk gets.
     for volume in volumes where facts.pool.volumes.contains(volume) {
       problems.append(.diskTaken(volume, pool: facts.pool.name))
@@ -54,18 +54,20 @@ struct ExportImportPlanner {
     }
     steps.append(.define(id: input.id))
     if starts { steps.append(.start(id: input.id)) }
+    let safe = StrangersDomain(of: definition, keeping: Set(targets))
     let copy = DomainCopy(
-      of: definition,
+      of: safe.element,
       as: DomainCopy.Identity(
         name: name.description, uuid: input.id.uuidString.lowercased(), generation: UUID().uuidString.lowercased(),
         hasNewAddresses: isCopy), disks: disks, variables: variables, using: &generator)
     let adapted = HostAdaptation(of: copy.element, to: host)
     return CreationPlan(
       name: name, id: input.id, xml: try adapted.element.definitionText(), steps: steps,
-      warnings: facts.warnings + warnings(hasVariables: variables != nil) + adapted.notes, isFromTemplate: false)
+      warnings: facts.warnings + warnings(hasVariables: variables != nil) + safe.removed + copy.notes + adapted.notes,
+      isFromTemplate: false)
   }
 
-  private func volumes(named name: String, for targets: [String]) -> [String] {
+  private func volumeNames(of name: String, for targets: [String]) -> [String] {
     targets.map { target in
       CopyName.volume(name, input.id, part: targets.count > 1 ? MachineName.like(target) : nil, format: "qcow2")
     }

@@ -30,7 +30,7 @@ extension CreationAction {
   /// The name of the machine of that UUID; nil when there is none.
   func domainName(_ id: UUID) async throws(LibvirtError) -> String? {
     do throws(LibvirtError) {
-      return try await connection.withDomain(id) { domain throws(LibvirtError) in domain.name }
+      return try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.name }
     } catch {
       guard error.code == .noDomain else { throw error }
       return nil
