@@ -17,6 +17,7 @@ struct Delete: AsyncParsableCommand {
   func run() async throws {
     try confirmation.check()
     let machine = try await target.find()
+    let repairs = confirmation.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.deletionPlan(keepsDisks: keepDisks)
     for line in DeletionReport.lines(plan) { Output.note(line) }
     if confirmation.dryRun {
@@ -24,7 +25,6 @@ struct Delete: AsyncParsableCommand {
       return
     }
     try confirmation.ask(tr("Remove “%1$@”? [y/N] ", machine.name))
-    let repairs = await Repair.finishInterrupted(machine.hypervisor)
     // The user agreed to what was shown, and to nothing else.
     guard try await machine.deletionPlan(keepsDisks: keepDisks) == plan else {
       throw NeuronError.refused([

@@ -22,10 +22,12 @@ struct Undo: AsyncParsableCommand {
 
   func run() async throws {
     try confirmation.check()
-    let past = try await target.connection.hypervisor().past(named: target.machine)
+    let hypervisor = try await target.connection.hypervisor()
+    let repairs = confirmation.dryRun ? [] : await Repair.finishInterrupted(hypervisor)
+    let past = try await hypervisor.past(named: target.machine)
     let plan = try await past.undoPlan(number, withoutDisks: withoutDisks)
     var record = ChangeOutcomeRecord(name: plan.entry.name, past.id, .unchanged)
-    record.warnings = plan.warnings
+    record.warnings = repairs + plan.warnings
     record.difference = plan.difference.unified
     guard !plan.isEmpty else { return say(record, tr("“%1$@” is so already.", past.name)) }
     Output.note(tr("Takes back: %1$@", plan.entry.title))
@@ -38,7 +40,7 @@ struct Undo: AsyncParsableCommand {
       try await past.undo(plan)
     }
     record = ChangeOutcomeRecord(name: plan.entry.name, past.id, outcome)
-    record.warnings = plan.warnings
+    record.warnings = repairs + plan.warnings
     record.difference = plan.difference.unified
     say(record, tr("“%1$@” is again what it was before; this %2$@.", plan.entry.name, outcome.title))
   }
