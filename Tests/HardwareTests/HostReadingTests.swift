@@ -72,6 +72,113 @@ import Testing
     #expect(try hardware(fixture).disks == [DiskUse(place: "/", controllers: nil)])
   }
 
+  @Test(arguments: ["zfs", "bcachefs", "btrfs"])
+  func `a file system whose disks are not told is there all the same`(type: String) throws {
+    var fixture = HostFixture.processorAndCard
+    fixture.mount("/srv", "0:30", type: type, source: "tank/srv")
+    let disks = try #require(try hardware(fixture).disks)
+    #expect(disks.contains(DiskUse(place: "/srv", controllers: nil)))
+  }
+
+  @Test func `an image in a file is no disk, and swap in memory has no controller`() throws {
+    var fixture = HostFixture.processorAndCard
+    fixture.folder("sys/devices/virtual/block/loop0")
+    fixture.linkAbove("sys/dev/block/7:0", "sys/devices/virtual/block/loop0")
+    fixture.mount("/snap/core/1", "7:0", type: "squashfs", source: "/dev/loop0")
+    fixture.folder("sys/devices/virtual/block/zram0")
+    fixture.linkAbove("sys/class/block/zram0", "sys/devices/virtual/block/zram0")
+    fixture.file("proc/swaps", "Filename Type Size Used Priority\n/dev/zram0 partition 1 0 100\n")
+    let disks = try #require(try hardware(fixture).disks)
+    #expect(!disks.contains { $0.place.hasPrefix("/snap") })
+    #expect(disks.contains(DiskUse(place: "swap", controllers: [])))
+  }
+
+  @Test func `a disk on the network has no controller that could be named`() throws {
+    var fixture = HostFixture.processorAndCard
+    let disk = "sys/devices/platform/host3/session1/target3:0:0/3:0:0:1/block/sda"
+    fixture.folder(disk)
+    fixture.linkAbove("sys/dev/block/8:0", disk)
+    fixture.mount("/srv", "8:0", source: "/dev/sda")
+    let disks = try #require(try hardware(fixture).disks)
+    #expect(disks.contains(DiskUse(place: "/srv", controllers: nil)))
+  }
+
+  @Test func `a disk that something stands on is used though it is not mounted`() throws {
+    var fixture = HostFixture.processorAndCard
+    fixture.pci("0000:05:00.0", "0108", "144d:a80a NVMe SSD 980 PRO", driver: "nvme", group: 9)
+    fixture.nvme(1, at: "0000:05:00.0")
+    fixture.folder(fixture.place("0000:05:00.0") + "/nvme/nvme1/nvme1n1/nvme1n1p1/holders/dm-3")
+    let held = try #require(try hardware(fixture).disks?.first(where: \.isHeld))
+    #expect(held == DiskUse(place: "/dev/nvme1n1p1", controllers: [try address("0000:05:00.0")]))
+  }
+
+  @Test func `a default route that ends in software leaves open which card it takes`() throws {
+    var fixture = HostFixture.processorAndCard
+    fixture.folder("sys/devices/virtual/net/tun0")
+    fixture.linkAbove("sys/class/net/tun0", "sys/devices/virtual/net/tun0")
+    fixture.file("proc/net/route", "Iface\ntun0\t00000000\t0\t3\t0\t0\t0\t00000000\t0\t0\t0\n")
+    var card = try #require(try hardware(fixture).networkCards?.first)
+    #expect(card.hasDefaultRoute == nil)
+    fixture = .processorAndCard
+    fixture.folder("proc/net/ipv6_route")
+    card = try #require(try hardware(fixture).networkCards?.first)
+    #expect(card.hasDefaultRoute == nil)
+  }
+
+  @Test func `a machine that has a card by iommufd holds it`() throws {
+    var fixture = HostFixture.alreadyVFIO
+    fixture.folder(fixture.place("0000:01:00.0") + "/vfio-dev/vfio0")
+    fixture.linkAbove("sys/class/vfio-dev/vfio0", fixture.place("0000:01:00.0") + "/vfio-dev/vfio0")
+    fixture.process(900, "qemu-system-x86", ["/dev/vfio/devices/vfio0"])
+    fixture.process(901, "qemu-system-x86", ["/dev/vfio/devices/vfio7"])
+    let holders = try #require(try hardware(fixture).use?.holders)
+    let (card, sound) = (try address("0000:01:00.0"), try address("0000:01:00.1"))
+    #expect(holders.first?.devices == [card])
+    // One that is not listed may be any.
+    #expect(holders.last?.devices == [card, sound])
+    #expect(holders.allSatisfy { $0.isMachine })
+  }
+
+  @Test(arguments: [
+    ("/dev/dri/card0", "/dev/dri/card0"), ("/dev/dri/card1 (deleted)", "/dev/dri/card1"),
+    ("/srv/root/dev/nvidia0", "/dev/nvidia0"), ("/home/alice/dev/nvidia-notes.txt", nil), ("/dev/null", nil),
+    ("socket:[815]", nil), ("/dev", nil),
+  ])
+  func `a node is known by its path`(path: String, node: String?) { #expect(DeviceUseReader.node(path) == node) }
+
+  @Test func `virtual functions count though their card does not tell of them`() throws {
+    var fixture = HostFixture.virtualFunctions
+    fixture.remove(fixture.place("0000:00:02.0") + "/sriov_numvfs")
+    let host = try hardware(fixture)
+    #expect(host.device(at: try address("0000:00:02.0"))?.virtualFunctions == 2)
+  }
+
+  @Test func `a screen over USB is no graphics card of the host's`() throws {
+    var fixture = HostFixture.onlyOneCard
+    let place = "sys/devices/platform/evdi.0/drm/card5"
+    fixture.file(place + "/card5-DVI-I-1/status", "connected\n")
+    fixture.linkAbove("sys/class/drm/card5", place)
+    fixture.linkAbove("sys/class/drm/card5-DVI-I-1", place + "/card5-DVI-I-1")
+    let adapters = try #require(try hardware(fixture).adapters)
+    #expect(!adapters.contains { $0.device == nil })
+  }
+
+  @Test func `a list of processors that goes on without end is not believed`() throws {
+    var fixture = HostFixture.hybridProcessor
+    let much = Array(repeating: "0-60000", count: 100).joined(separator: ",") + "\n"
+    for thread in 0...5 { fixture.file("sys/devices/system/cpu/cpu\(thread)/topology/thread_siblings_list", much) }
+    #expect(try hardware(fixture).processor.topology == nil)
+  }
+
+  @Test func `an overview reads no details of what is no display`() throws {
+    let folder = try TemporaryDirectory()
+    try HostFixture.processorAndCard.tree.write(to: folder.path)
+    let host = HostReader(try HostRoot(folder.path)).hardware(.overview)
+    #expect(host.device(at: try address("0000:03:00.0"))?.details == nil)
+    #expect(host.device(at: try address("0000:01:00.0"))?.details != nil)
+    #expect(host.hugePages == HostReader(try HostRoot(folder.path)).hardware().hugePages)
+  }
+
   @Test func `who holds a card is named`() throws {
     let use = try #require(try hardware(.processorAndCard).use)
     #expect(use.unseen == 0)

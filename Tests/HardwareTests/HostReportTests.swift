@@ -50,6 +50,12 @@ import Testing
     host.mount("/home/alice", "259:1")
     host.mount("/media/alice/STICK", "259:1", source: "/dev/disk/by-uuid/0815")
     host.file("etc/hostname", "alices-computer\n")
+    host.mount("/srv", "0:31", type: "btrfs", source: "/dev/alice-vg/srv")
+    host.file("proc/swaps", "Filename\n/dev/disk/by-id/alices-disk partition 1 0 0\n")
+    host.file("proc/cmdline", "pcie_alice=1 nvidia_alice.x=2 intel_iommu=on\n")
+    let identifier = "0815aaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
+    host.folder(host.place("0000:00:14.0") + "/\(identifier)/net/eth7")
+    host.linkAbove("sys/class/net/eth7", host.place("0000:00:14.0") + "/\(identifier)/net/eth7")
     let (_, copy) = try await saved(host)
     var everything = ""
     for case let path as String in FileManager.default.enumerator(atPath: copy.path("host")) ?? .init() {
@@ -61,6 +67,7 @@ import Testing
     #expect(everything.contains("10DE:1B80"))
     for word in [
       "alice", "Alice", "SERIAL", "0815", "52:54:00", "525400123456", "00:11:22", "0102A8C0", "root=", "20010db8",
+      identifier,
     ] {
       #expect(!everything.contains(word), "\(word)")
     }

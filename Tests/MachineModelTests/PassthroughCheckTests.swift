@@ -9,6 +9,7 @@ import Testing
     own.kind = PCIClass(code: 0x030000)
     own.isBootDisplay = true
     own.group = 0
+    own.driver = "i915"
     var card = PCIDevice(try PCIAddress(parsing: "0000:01:00.0"))
     card.kind = PCIClass(code: 0x030000)
     card.identity = PCIIdentity(vendor: 0x1002, device: 0x73BF)
@@ -62,6 +63,10 @@ import Testing
     ("display.unknown", { $0.adapters?[0].connectors = [] }),
     ("display.unknown", { $0.adapters?[0].connectors[0].isEnabled = nil }),
     ("display.only", { $0.devices?[0].kind = nil }),
+    ("display.only", { $0.devices?[0].driver = nil }),
+    ("display.only", { $0.devices?[0].driver = "vfio-pci" }),
+    ("display.only", { $0.devices?[0].kind = PCIClass(code: 0x030200) }),
+    ("display.only", { $0.devices?[0].physicalFunction = PCIAddress(bus: 0, slot: 3, function: 0) }),
     ("device.unknown", { $0.devices?[1].kind = nil }),
     ("held.unseen", { $0.use = nil }),
     ("held.unseen", { $0.use?.unseen = nil }),
@@ -71,7 +76,12 @@ import Testing
     ("disk.unknown", { $0.disks = nil }),
     ("disk.unknown", { $0.disks = [DiskUse(place: "/", controllers: nil)] }),
     ("disk.unknown", { $0.disks?.append(DiskUse(place: "swap", controllers: nil)) }),
+    ("disk.usedUnknown", { $0.disks?.append(DiskUse(place: "/srv", controllers: nil)) }),
+    ("disk.used", { host in host.disks?.append(DiskUse(place: "/dev/sda1", controllers: [host.groups[0].members[2]])) }),
     ("input.unknown", { $0.inputDevices = nil }),
+    ("input.unknown", { $0.inputDevices = [InputDevice(kind: .keyboard, controllers: [], isPlaced: false)] }),
+    ("iommu.interrupts", { $0.kernel.parameters = ["intremap=off"] }),
+    ("iommu.interrupts", { $0.kernel.parameters = ["nointremap"] }),
     ("group.unknown", { $0.groups = [] }),
     ("group.unknown", { $0.groups[0].unreadMembers = 1 }),
     (

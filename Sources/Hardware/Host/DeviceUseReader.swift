@@ -8,6 +8,8 @@ struct DeviceUseReader {
   private let owners: [String: Set<PCIAddress>]
   /// The functions of NVIDIA's driver, for its nodes that are no single card's.
   private let nvidia: Set<PCIAddress>
+  /// The functions that are bound to vfio-pci.
+  private let given: Set<PCIAddress>
 
   /// - Parameters:
   ///   - devices: All functions.
@@ -22,6 +24,11 @@ struct DeviceUseReader {
     for device in devices {
       if let group = device.group { owners["vfio/\(group)", default: []].insert(device.address) }
     }
+    // With iommufd a machine holds the device itself and not its group.
+    for name in root.names("sys/class/vfio-dev") ?? [] {
+      if let device = Self.device("sys/class/vfio-dev", name, in: root) { owners["vfio/devices/" + name] = [device] }
+    }
+    given = Set(devices.filter { $0.driver == "vfio-pci" }.map(\.address))
     for name in root.names("sys/class/sound") ?? [] where name.hasPrefix("card") {
       guard let device = Self.device("sys/class/sound", name, in: root) else { continue }
       owners["snd/" + name.dropFirst(4), default: []].insert(device)
@@ -88,15 +95,39 @@ struct DeviceUseReader {
 
   /// The node of a graphics card, sound card or group of devices that a link leads to; nil for anything else.
   private static func deviceNode(_ folder: CInt, _ name: UnsafePointer<CChar>) -> String? {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer -> String? in
       // What is longer is no node of ours.
       guard let start = buffer.baseAddress else { return nil }
-      let length = readlinkat(folder, name, start, 64)
-      guard length > 7, length < 64, memcmp(start, "/dev/", 5) == 0 else { return nil }
-      let text = buffer[..<length].map { UInt8(bitPattern: $0) }
-      let isOurs = ["dri/", "nvidia", "snd/", "vfio/", "fb"].contains { text[5...].starts(with: $0.utf8) }
-      return isOurs ? oneLine(text) : nil
+      let length = readlinkat(folder, name, start, 256)
+      guard length > 7, length < 256, start[0] == 0x2F else { return nil }
+      start[length] = 0
+      guard strstr(start, "/dev/") != nil else { return nil }
+      return oneLine(buffer[..<length].map { UInt8(bitPattern: $0) }).flatMap(node)
     }
+  }
+
+  /// The node that a path leads to, from `/dev/` on; nil for anything else.
+  ///
+  /// A node in another root has a path in front, and one that was taken away a word behind.
+  static func node(_ path: String) -> String? {
+    let ending = " (deleted)"
+    let path = path.hasSuffix(ending) ? path.dropLast(ending.count) : path[...]
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.first == "", let dev = parts.lastIndex(of: "dev"), dev + 1 < parts.count else { return nil }
+    let name = parts[(dev + 1)...].joined(separator: "/")
+    let isOurs = ["dri/", "nvidia", "snd/", "vfio/", "fb"].contains { name.hasPrefix($0) }
+    // Elsewhere a folder “dev” may be anything.
+    guard isOurs, dev == 1 || isNode(name) else { return nil }
+    return "/dev/" + name
+  }
+
+  private static func isNode(_ name: String) -> Bool {
+    for stem in ["nvidia", "fb", "dri/card", "dri/renderD", "vfio/", "vfio/devices/vfio"] where name.hasPrefix(stem) {
+      let rest = name.dropFirst(stem.count).utf8
+      if !rest.isEmpty, rest.allSatisfy({ 0x30...0x39 ~= $0 }) { return true }
+    }
+    return ["nvidiactl", "nvidia-modeset", "nvidia-uvm"].contains(name)
+      || ["snd/controlC", "snd/pcmC", "snd/hwC"].contains { name.hasPrefix($0) }
   }
 
   /// The functions that a node in `/dev` belongs to.
@@ -104,6 +135,7 @@ struct DeviceUseReader {
     let name = String(node.dropFirst("/dev/".count))
     if let known = owners[name] { return known }
     if name.hasPrefix("nvidia") { return nvidia }
+    if name.hasPrefix("vfio/devices/") { return given }
     if name.hasPrefix("snd/") {
       // controlC1, pcmC1D3p, hwC1D0: the card's number follows the C.
       let digits = name.drop { $0 != "C" }.dropFirst().prefix { $0.isNumber }

@@ -14,13 +14,32 @@ struct DiskReader {
     for line in lines {
       guard let mount = Mount(line) else { continue }
       guard mount.place == "/" || mount.isOnDevice else { continue }
+      let disk = DiskUse(place: mount.place, controllers: controllers(of: mount))
+      // An image in a file (snap, ISO) lies in another file system, which is counted itself.
+      if mount.isImage, disk.controllers == nil, !disk.isVital { continue }
       // Of several mounts on one place the last is seen.
       disks.removeAll { $0.place == mount.place }
-      disks.append(DiskUse(place: mount.place, controllers: controllers(of: mount)))
+      disks.append(disk)
     }
     for line in (root.lines("proc/swaps") ?? []).dropFirst() {
       guard let device = line.split(separator: " ").first, device.hasPrefix("/dev/") else { continue }
       disks.append(DiskUse(place: "swap", controllers: controllers(ofNode: String(device))))
+    }
+    return disks + heldDisks(disks)
+  }
+
+  /// Disks that something stands on (LVM, LUKS, RAID), mounted or not; those of vital file systems are known already.
+  private func heldDisks(_ known: [DiskUse]) -> [DiskUse] {
+    let vital = known.reduce(into: Set<PCIAddress>()) { if $1.isVital { $0.formUnion($1.controllers ?? []) } }
+    let folder = "sys/class/block"
+    var disks: [DiskUse] = []
+    for name in (root.names(folder) ?? []).sorted() {
+      guard let place = root.link(folder + "/" + name).flatMap({ SysfsPath(link: $0, in: folder) }), !place.isVirtual,
+        let holders = root.names(place.path + "/holders"), !holders.isEmpty
+      else { continue }
+      let controllers = controllers(ofBlockDevice: place, depth: 0)
+      if let controllers, controllers.isSubset(of: vital) { continue }
+      disks.append(DiskUse(place: "/dev/" + name, controllers: controllers))
     }
     return disks
   }
@@ -57,7 +76,15 @@ struct DiskReader {
   private func controllers(ofBlockDevice place: SysfsPath, depth: Int) -> Set<PCIAddress>? {
     guard depth < 16 else { return nil }
     if place.path.hasPrefix("sys/devices/virtual/nvme-subsystem/") { return controllers(ofMultipath: place) }
-    guard place.isVirtual else { return Set(place.addresses) }
+    guard place.isVirtual else {
+      // A disk on the network (iSCSI) has a session and no controller; a card of a small board has neither.
+      let addresses = Set(place.addresses)
+      return addresses.isEmpty && place.path.contains("/session") ? nil : addresses
+    }
+    if lastPart(place.path).hasPrefix("zram") {
+      // Memory, unless it was given a disk to write to.
+      return !root.exists(place.path + "/backing_dev") || root.text(place.path + "/backing_dev") == "none" ? [] : nil
+    }
     // A partition of a virtual disk has no slaves of its own; its disk has.
     var path = place.path
     if root.exists(path + "/partition") { path = String(path.dropLast(lastPart(path).utf8.count + 1)) }

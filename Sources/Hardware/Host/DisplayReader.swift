@@ -49,7 +49,9 @@ struct DisplayReader {
     for (name, place) in paths.sorted(by: { $0.key < $1.key }) {
       let key = place.device
       // A screen that hangs on no PCI device may be a small computer's own, but not one of software or firmware.
-      if key == nil, place.isVirtual || place.path.contains("simple-framebuffer") || place.path.contains("/vkms") {
+      if key == nil,
+        place.isVirtual || ["simple-framebuffer", "/vkms", "/evdi"].contains(where: { place.path.contains($0) })
+      {
         continue
       }
       var adapter = adapters[key] ?? DisplayAdapter(device: key)

@@ -19,7 +19,7 @@ public struct HostReader: Sendable {
     let kernel = KernelReader(root: root)
     var devices = bus.devices { device in
       scope == .everything
-        || (scope == .judgement && (device.kind?.isDisplay ?? true || wanted.contains(device.address)))
+        || (scope != .devices && (device.kind?.isDisplay ?? true || wanted.contains(device.address)))
     }
     let names = PCINames(for: devices ?? [], in: root)
     for index in (devices ?? []).indices {
@@ -45,7 +45,7 @@ public struct HostReader: Sendable {
     host.processor = processor.facts()
     host.boot = BootReader(root: root).facts(host.kernel)
     host.board = kernel.board()
-    guard scope == .everything else { return host }
+    guard scope == .everything || scope == .overview else { return host }
     host.processor.topology = processor.topology()
     host.hugePages = kernel.hugePages()
     return host
@@ -57,6 +57,8 @@ public struct HostReader: Sendable {
     case devices
     /// What decides whether a device can be given away; details of graphics cards and of what is asked about.
     case judgement
+    /// The same, and the processor's topology and large pages.
+    case overview
     /// All there is, details of every device and the processor's topology included.
     case everything
   }

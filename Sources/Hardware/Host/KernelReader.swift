@@ -73,7 +73,6 @@ struct KernelReader {
     facts.boardVendor = root.text(folder + "board_vendor")
     facts.board = root.text(folder + "board_name")
     facts.systemVendor = root.text(folder + "sys_vendor")
-    facts.product = root.text(folder + "product_name")
     facts.chassis = root.text(folder + "chassis_type").flatMap { Int($0) }
     return facts
   }

@@ -22,7 +22,14 @@ struct Mount {
   }
 
   /// Whether it stands on a block device, as far as the line tells.
-  var isOnDevice: Bool { major != 0 || type == "btrfs" }
+  ///
+  /// File systems over several disks have no number of a device.
+  var isOnDevice: Bool { major != 0 || ["btrfs", "zfs", "bcachefs"].contains(type) }
+
+  /// Whether it is a file with a file system in it.
+  ///
+  /// Source: Linux, Documentation/admin-guide/devices.txt: 7 is loop.
+  var isImage: Bool { major == 7 }
 
   /// Spaces and the like are written as a backslash and three octal digits.
   private static func unescaped(_ text: Substring) -> String {

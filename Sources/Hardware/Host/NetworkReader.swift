@@ -8,9 +8,17 @@ struct NetworkReader {
   /// The interfaces by name; nil when they cannot be read.
   func cards() -> [NetworkCard]? {
     guard let names = root.names(Self.folder) else { return nil }
-    let routes = defaultRoutes().map(physical)
+    let places = Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        (name, root.link(Self.folder + "/" + name).flatMap { SysfsPath(link: $0, in: Self.folder) })
+      })
+    var routes = defaultRoutes().map(physical)
+    // A way that ends in software only (a tunnel, a bridge with no port) uses a card that is not told.
+    if let found = routes, !found.isEmpty, !found.contains(where: { places[$0].flatMap { $0 }?.isVirtual == false }) {
+      routes = nil
+    }
     return names.sorted().compactMap { name in
-      let place = root.link(Self.folder + "/" + name).flatMap { SysfsPath(link: $0, in: Self.folder) }
+      let place = places[name].flatMap { $0 }
       // What cannot be placed may be any card's, but no function can be named for it.
       if let place, place.isVirtual { return nil }
       let state = root.text(Self.folder + "/\(name)/operstate")
@@ -32,7 +40,10 @@ struct NetworkReader {
       if fields.count > 7, fields[1] == "00000000", fields[7] == "00000000" { found.insert(String(fields[0])) }
     }
     let none = String(repeating: "0", count: 32)
-    for line in root.lines("proc/net/ipv6_route") ?? [] {
+    // Without IPv6 there is no such file; one that is there must be readable.
+    let newer = root.lines("proc/net/ipv6_route")
+    guard newer != nil || !root.exists("proc/net/ipv6_route") else { return nil }
+    for line in newer ?? [] {
       let fields = line.split(whereSeparator: \.isWhitespace)
       if fields.count > 9, fields[0] == none, fields[1] == "00", fields[9] != "lo" { found.insert(String(fields[9])) }
     }

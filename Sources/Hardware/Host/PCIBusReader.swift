@@ -19,6 +19,12 @@ struct PCIBusReader {
       let link = bus.link("\(address)")
       devices.append(device(address, link.flatMap { SysfsPath(link: $0, in: Self.folder) }, needsDetails))
     }
+    // A function that is a part of another counts even where that one does not tell of it.
+    var parts: [PCIAddress: Int] = [:]
+    for device in devices { device.physicalFunction.map { parts[$0, default: 0] += 1 } }
+    for index in devices.indices {
+      devices[index].virtualFunctions = max(devices[index].virtualFunctions, parts[devices[index].address] ?? 0)
+    }
     return devices
   }
 

@@ -84,7 +84,7 @@ struct ProcessorReader {
     for part in text.split(separator: ",") {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
       guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 0, first <= last,
-        last < 65_536
+        last < 65_536, numbers.count + (last - first) < 65_536
       else { return nil }
       numbers += first...last
     }

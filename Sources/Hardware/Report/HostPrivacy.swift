@@ -7,6 +7,8 @@ struct HostPrivacy {
   private var fileSystems: [Substring: String] = [:]
   private var volumes: [String: String] = [:]
   private var places: [String: String] = [:]
+  private var identifiers: [String: String] = [:]
+  private var nodes: [String: String] = [:]
 
   init() {}
 
@@ -15,7 +17,7 @@ struct HostPrivacy {
     [
       "sys/class/drm", "sys/class/net", "sys/class/sound", "sys/class/graphics", "sys/class/input",
       "sys/bus/pci/devices",
-      "sys/kernel/iommu_groups", "sys/firmware/acpi/tables", "sys/kernel/mm/hugepages", "sys/class/block",
+      "sys/kernel/iommu_groups", "sys/firmware/acpi/tables", "sys/kernel/mm/hugepages", "sys/class/block", "sys/class/vfio-dev",
       "sys/devices/system/cpu",
     ].contains(folder) || folder.hasSuffix("/slaves") || folder.hasPrefix("sys/fs/btrfs")
       || folder.hasPrefix("sys/devices/virtual/nvme-subsystem/") || folder.hasPrefix("sys/kernel/iommu_groups/")
@@ -39,6 +41,7 @@ struct HostPrivacy {
       if parts[index].hasPrefix("lower_") || parts[index].hasPrefix("upper_") {
         parts[index] = parts[index].prefix(6) + interface(parts[index].dropFirst(6))
       }
+      if Self.isUUID(parts[index]) { parts[index] = numbered(String(parts[index]), "id", in: \.identifiers)[...] }
       if before == "btrfs", parts[index] != "features" { parts[index] = fileSystem(parts[index])[...] }
     }
     return parts.joined(separator: "/")
@@ -54,6 +57,7 @@ struct HostPrivacy {
       return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
     let name = String(lastPart(path))
+    if name == "backing_dev" { return text == "none\n" ? bytes : [] }
     if path.hasSuffix("/dm/name") { return Array((volume(text.trimmedLine) + "\n").utf8) }
     if name == "uevent" { return Array(Self.lines(of: text, beginning: Self.eventKeys).utf8) }
     let isHarmless =
@@ -68,7 +72,7 @@ struct HostPrivacy {
     "class", "vendor", "device", "subsystem_vendor", "subsystem_device", "numa_node", "driver_override",
     "sriov_numvfs", "boot_vga", "reset_method", "current_link_speed", "current_link_width", "max_link_speed",
     "max_link_width", "status", "enabled", "operstate", "refcnt", "modeset", "reserved_regions", "board_vendor",
-    "board_name", "sys_vendor", "product_name", "chassis_type", "nr_hugepages", "free_hugepages",
+    "board_name", "sys_vendor", "chassis_type", "nr_hugepages", "free_hugepages",
     "thread_siblings_list", "core_cpus_list", "physical_package_id", "level", "shared_cpu_list", "cpus", "partition",
   ]
 
@@ -98,17 +102,23 @@ struct HostPrivacy {
 
   /// The kernel's parameters that have to do with devices; of the others not even the name.
   private static func parameters(_ text: String) -> String {
-    let names = ["iommu", "vfio", "pci", "nvidia", "nouveau", "amdgpu", "radeon", "i915", "xe", "hugepage", "kvm"]
+    // Settings of modules have the module's name and a dot in front; the kernel takes - for _.
+    let modules: Set<String> = [
+      "iommu", "vfio", "vfio_pci", "vfio_iommu_type1", "pci", "nvidia", "nvidia_drm", "nvidia_modeset", "nouveau",
+      "amdgpu", "radeon", "i915", "xe", "kvm", "kvm_intel", "kvm_amd",
+    ]
     let whole: Set<String> = [
       "intel_iommu", "amd_iommu", "video", "modprobe.blacklist", "module_blacklist", "rd.driver.blacklist",
       "rd.driver.pre", "default_hugepagesz", "isolcpus", "nohz_full", "rcu_nocbs", "efifb", "fbcon", "nomodeset",
-      "initcall_blacklist", "quiet", "splash",
+      "initcall_blacklist", "quiet", "splash", "iommu", "pci", "pcie_acs_override", "pcie_aspm", "intremap",
+      "nointremap", "hugepages", "hugepagesz",
     ]
     let words = KernelReader.words(text).compactMap { word -> String? in
       let name = word.prefix { $0 != "=" }
       // Its value is the path of an image.
       if name == "ostree" { return "ostree=" }
-      return whole.contains(String(name)) || names.contains { name.hasPrefix($0) } ? word : nil
+      let module = name.firstIndex(of: ".").map { String(name[..<$0]).replacing("-", with: "_") }
+      return whole.contains(String(name)) || module.map { modules.contains($0) } ?? false ? word : nil
     }
     return words.joined(separator: " ") + "\n"
   }
@@ -151,7 +161,11 @@ struct HostPrivacy {
 
   /// A node in `/dev`, the name of a volume replaced: by custom it begins with the host's.
   private mutating func node(_ path: String) -> String {
-    guard path.hasPrefix("/dev/mapper/") else { return path }
+    guard path.hasPrefix("/dev/mapper/") else {
+      // Of all others with a folder (by-id, groups of volumes) nothing is asked but that they are there.
+      let isPlain = path.hasPrefix("/dev/") && !path.dropFirst("/dev/".count).contains("/")
+      return isPlain ? path : numbered(path, "/dev/disk/volume", in: \.nodes)
+    }
     return "/dev/mapper/" + volume(String(path.dropFirst("/dev/mapper/".count)))
   }
 
@@ -164,6 +178,12 @@ struct HostPrivacy {
     let new = prefix + String(self[keyPath: known].count + 1)
     self[keyPath: known][name] = new
     return new
+  }
+
+  /// Whether a name is 32 hexadecimal digits in five parts.
+  private static func isUUID(_ name: Substring) -> Bool {
+    name.utf8.count == 36 && name.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [8, 4, 4, 4, 12]
+      && name.allSatisfy { $0 == "-" || ($0.isASCII && $0.isHexDigit) }
   }
 
   private mutating func fileSystem(_ name: Substring) -> String {

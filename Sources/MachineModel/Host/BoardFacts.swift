@@ -6,8 +6,6 @@ public struct BoardFacts: Hashable, Sendable {
   public var board: String?
   /// Who sold the computer; nil when not told.
   public var systemVendor: String?
-  /// The computer; nil when not told.
-  public var product: String?
   /// The chassis' number by the SMBIOS specification; nil when not told.
   public var chassis: Int?
 

@@ -14,19 +14,22 @@ public struct GraphicsCard: Hashable, Sendable {
 extension HostHardware {
   /// The graphics cards, by address.
   public var graphicsCards: [GraphicsCard] {
-    let displays = (devices ?? []).filter { $0.kind?.isDisplay == true }
-    return displays.filter { display in
+    // By the address of the first function: there may be thousands of devices, and many of them displays.
+    var slots: [PCIAddress?: [PCIDevice]] = [:]
+    for device in devices ?? [] where device.physicalFunction == nil {
+      slots[device.address.firstFunction, default: []].append(device)
+    }
+    return (devices ?? []).compactMap { display in
+      guard display.kind?.isDisplay == true else { return nil }
+      guard display.physicalFunction == nil else { return GraphicsCard(display: display, functions: [display]) }
+      let slot = slots[display.address.firstFunction] ?? []
       // A second display function of a card belongs to the first.
-      !displays.contains {
-        $0.address < display.address && $0.address.isSameDevice(as: display.address)
-          && $0.physicalFunction == display.physicalFunction && display.physicalFunction == nil
-      }
-    }.map(card)
+      guard slot.first(where: { $0.kind?.isDisplay == true })?.address == display.address else { return nil }
+      return card(display, slot)
+    }
   }
 
-  private func card(_ display: PCIDevice) -> GraphicsCard {
-    guard display.physicalFunction == nil else { return GraphicsCard(display: display, functions: [display]) }
-    let slot = (devices ?? []).filter { $0.address.isSameDevice(as: display.address) && $0.physicalFunction == nil }
+  private func card(_ display: PCIDevice, _ slot: [PCIDevice]) -> GraphicsCard {
     // In a processor's own slot there are functions that have nothing to do with the picture (encryption, USB of the
     // board): then only picture and sound are the card's.
     let isPartOfProcessor = slot.contains { !$0.mayBelongToCard }
@@ -38,6 +41,11 @@ extension HostHardware {
     }
     return GraphicsCard(display: display, functions: functions)
   }
+}
+
+extension PCIAddress {
+  /// Where the device begins that this is a function of.
+  fileprivate var firstFunction: PCIAddress? { PCIAddress(domain: domain, bus: bus, slot: slot, function: 0) }
 }
 
 extension PCIDevice {

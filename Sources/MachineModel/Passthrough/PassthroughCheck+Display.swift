@@ -55,12 +55,19 @@ extension PassthroughCheck {
   /// Whether the host keeps something to show a picture with.
   private func hasOtherDisplay(without gone: Set<PCIAddress>) -> Bool {
     let cards = (host.devices ?? []).contains {
-      $0.kind?.isDisplay == true && !gone.contains($0.address) && $0.physicalFunction == nil && $0.driver != "vfio-pci"
+      $0.kind?.isDisplay == true && !gone.contains($0.address) && showsPictures($0)
     }
     return cards
       || (host.adapters ?? []).contains { adapter in
         adapter.device == nil && adapter.connectors.contains { $0.isConnected == true }
       }
+  }
+
+  /// Whether the host can show something with a card: its driver has it, and there is a socket for a screen.
+  private func showsPictures(_ device: PCIDevice) -> Bool {
+    guard device.physicalFunction == nil, device.driver != nil, !isFree(device) else { return false }
+    return device.kind?.is3DController != true
+      || (host.adapters ?? []).contains { $0.device == device.address && !$0.connectors.isEmpty }
   }
 
   private func connectorProblems(_ subject: PassthroughSubject) -> [PassthroughProblem] {

@@ -5,6 +5,15 @@ extension PassthroughCheck {
   func groupProblems(_ subject: PassthroughSubject, _ companions: [PCIDevice]) -> [PassthroughProblem] {
     guard host.iommu.isOn else { return [] }
     var problems: [PassthroughProblem] = []
+    if !host.kernel.values(of: "pcie_acs_override").isEmpty {
+      problems.append(
+        PassthroughProblem(
+          "group.override", .warning,
+          tr(
+            "The groups are not the hardware's (pcie_acs_override): devices in different groups may still reach each other, past the IOMMU."
+          ),
+          tr("Give devices only to machines that you trust, or start the kernel without pcie_acs_override.")))
+    }
     let isUnread = subject.groups.contains { number in
       guard let group = host.groups.first(where: { $0.number == number }) else { return true }
       return group.unreadMembers > 0 || group.members.isEmpty

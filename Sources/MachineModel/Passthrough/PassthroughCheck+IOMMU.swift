@@ -4,15 +4,17 @@ extension PassthroughCheck {
   /// What the IOMMU lacks.
   func iommuProblems(_ subject: PassthroughSubject) -> [PassthroughProblem] {
     guard host.iommu.isOn else { return [isOffProblem()] }
-    var problems: [PassthroughProblem] = []
+    var problems = remappingProblems()
+    // Only Intel's own graphics are left out by these.
+    let excluding = parameters("intel_iommu", with: ["igfx_off", "intgpu_off"])
     for function in subject.functions where function.group == nil {
-      let isExcluded = host.kernel.values(of: "intel_iommu").contains { $0.split(separator: ",").contains("igfx_off") }
+      let isExcluded = !excluding.isEmpty && function.identity.map { $0.vendor == 0x8086 } ?? true
+      let message = tr(
+        "The IOMMU is on, and %1$@ is in none of its groups: the kernel cannot give it away.", function.address)
       problems.append(
-        PassthroughProblem(
-          "iommu.noGroup", isExcluded ? .fixable : .impossible,
-          tr("The IOMMU is on, and %1$@ is in none of its groups: the kernel cannot give it away.", function.address),
-          isExcluded ? tr("Take “igfx_off” out of the kernel's parameters.") : nil,
-          step: isExcluded ? parameterStep(removing: "intel_iommu=…igfx_off") : nil))
+        isExcluded
+          ? parameterProblem("iommu.noGroup", message, removing: excluding, adding: "intel_iommu=on")
+          : PassthroughProblem("iommu.noGroup", .impossible, message))
     }
     for number in subject.groups {
       let group = host.groups.first { $0.number == number }
@@ -37,14 +39,15 @@ extension PassthroughCheck {
   }
 
   private func isOffProblem() -> PassthroughProblem {
-    let off = ["iommu", "intel_iommu", "amd_iommu"].filter { name in
-      host.kernel.values(of: name).contains { $0.split(separator: ",").contains("off") }
-    }
+    // A parameter for another maker's processors does nothing.
+    let isIntel = host.processor.maker == .intel
+    let intelOff = host.processor.maker == .amd ? [] : parameters("intel_iommu", with: ["off"])
+    let off = parameters("iommu", with: ["off"]) + intelOff + (isIntel ? [] : parameters("amd_iommu", with: ["off"]))
     if !off.isEmpty {
-      let words = off.map { $0 + "=off" }.joined(separator: " ")
-      return PassthroughProblem(
-        "iommu.off", .fixable, tr("The IOMMU is switched off by the kernel's parameter %1$@.", words),
-        tr("Take %1$@ out of the kernel's parameters.", words), step: parameterStep(removing: words))
+      return parameterProblem(
+        "iommu.off",
+        tr("The IOMMU is switched off by the kernel's parameter %1$@.", off.joined(separator: " ")),
+        removing: off, adding: intelOff.isEmpty ? nil : "intel_iommu=on")
     }
     guard host.iommu.groups != nil else {
       return PassthroughProblem(
@@ -52,10 +55,10 @@ extension PassthroughCheck {
         tr("Look whether /sys is mounted."))
     }
     let isToldByFirmware = host.iommu.firmwareTables.map { !$0.isEmpty }
-    if isToldByFirmware == true, host.processor.maker == .intel {
-      return PassthroughProblem(
-        "iommu.off", .fixable, tr("The firmware has the IOMMU (VT-d) on, and the kernel does not use it."),
-        tr("Start the kernel with intel_iommu=on."), step: parameterStep(adding: "intel_iommu=on"))
+    if isToldByFirmware == true, isIntel, parameters("intel_iommu", with: ["on"]).isEmpty {
+      return parameterProblem(
+        "iommu.off", tr("The firmware has the IOMMU (VT-d) on, and the kernel does not use it."),
+        removing: [], adding: "intel_iommu=on")
     }
     if isToldByFirmware == true {
       return PassthroughProblem(
@@ -115,13 +118,30 @@ extension PassthroughCheck {
     }
   }
 
-  private func parameterStep(adding parameter: String) -> PassthroughStep {
-    let way = KernelParameterWay(host.boot, isAdding: true, parameter)
-    return PassthroughStep(.kernelParameter, way.title, way.commands)
+  /// Without remapping of interrupts a guest could raise any of the host's, and VFIO gives nothing away.
+  private func remappingProblems() -> [PassthroughProblem] {
+    let off = parameters("intremap", with: ["off"]) + (host.kernel.values(of: "nointremap").isEmpty ? [] : ["nointremap"])
+    guard !off.isEmpty else { return [] }
+    return [
+      parameterProblem(
+        "iommu.interrupts",
+        tr("The remapping of interrupts, without which no device is given away, is switched off by %1$@.",
+          off.joined(separator: " ")),
+        removing: off, adding: nil)
+    ]
   }
 
-  private func parameterStep(removing parameter: String) -> PassthroughStep {
-    let way = KernelParameterWay(host.boot, isAdding: false, parameter)
-    return PassthroughStep(.kernelParameter, way.title, way.commands)
+  /// The words that set a parameter to one of some values, as they stand in the kernel's command line.
+  private func parameters(_ name: String, with wanted: Set<Substring>) -> [String] {
+    host.kernel.values(of: name).filter { !wanted.isDisjoint(with: $0.split(separator: ",")) }.map { "\(name)=\($0)" }
+  }
+
+  private func parameterProblem(
+    _ code: String, _ message: String, removing old: [String], adding new: String?
+  ) -> PassthroughProblem {
+    let way = KernelParameterWay(host.boot, removing: old, adding: new)
+    return PassthroughProblem(
+      code, .fixable, message, KernelParameterWay.sentence(removing: old, adding: new),
+      step: PassthroughStep(.kernelParameter, way.title, way.commands))
   }
 }

@@ -46,15 +46,13 @@ extension PassthroughCheck {
     if isVirtualFunction(subject), let parent = device.physicalFunction {
       warn("device.virtual", tr("It is a virtual function of %1$@, whose driver has to stay with the host.", parent))
     }
-    let twins = host.graphicsCards.filter {
-      $0.display.identity == device.identity && $0.display.address != device.address && !$0.isVirtualFunction
-    }
-    if subject.isGraphics, device.identity != nil, !isVirtualFunction(subject), !twins.isEmpty {
+    let twins = (device.identity.flatMap { equalCards[$0] } ?? []).lazy.filter { $0 != device.address }.prefix(4)
+    if subject.isGraphics, !isVirtualFunction(subject), !twins.isEmpty {
       warn(
         "card.twin",
         tr(
           "There is an equal card at %1$@: only the address tells them apart.",
-          twins.prefix(4).map { "\($0.display.address)" }.joined(separator: ", ")),
+          twins.map { "\($0)" }.joined(separator: ", ")),
         tr("Do not bind by vendor and device (vfio-pci.ids): that takes both."))
     }
     return warnings

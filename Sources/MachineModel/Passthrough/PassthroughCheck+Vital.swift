@@ -28,7 +28,8 @@ extension PassthroughCheck {
     // Whatever could hold a disk may hold the one that was not found.
     let mayHoldDisks = leaving.filter { device in
       guard let kind = device.kind else { return true }
-      return (kind.isStorage || kind.isUSBController) && !["vfio-pci", "pci-stub"].contains(device.driver)
+      // By the network, too: iSCSI, NVMe over fabrics, NFS.
+      return (kind.isStorage || kind.isUSBController || kind.isNetwork) && !isFree(device)
     }
     let isUnknown = root?.controllers == nil || (host.disks ?? []).contains { $0.isVital && $0.controllers == nil }
     if isUnknown, !mayHoldDisks.isEmpty {
@@ -39,11 +40,29 @@ extension PassthroughCheck {
             "It could not be found out which disk the host runs from, and %1$@ may be its controller.",
             mayHoldDisks.map(words).joined(separator: ", "))))
     }
-    for disk in host.disks ?? [] where !disk.isVital && !(disk.controllers ?? []).isDisjoint(with: gone) {
+    let lost = (host.disks ?? []).filter { !$0.isVital && !$0.isHeld && $0.controllers == nil }.map(\.place)
+    if !lost.isEmpty, !mayHoldDisks.isEmpty {
+      let places = lost.prefix(6).joined(separator: ", ") + (lost.count > 6 ? ", …" : "")
       problems.append(
         PassthroughProblem(
-          "disk.used", .fixable, tr("%1$@ is mounted from a disk that would leave the host.", disk.place),
-          tr("Unmount it first."), step: PassthroughStep(.free, tr("Unmount %1$@.", disk.place))))
+          "disk.usedUnknown", .fixable,
+          tr(
+            "It could not be found out which disks hold %1$@, and %2$@ may be their controller.", places,
+            mayHoldDisks.map(words).joined(separator: ", ")),
+          tr("Unmount them first, or make sure that their disks hang on something else."),
+          step: PassthroughStep(.free, tr("Unmount %1$@, or look where their disks are.", places))))
+    }
+    for disk in host.disks ?? [] where !disk.isVital && !(disk.controllers ?? []).isDisjoint(with: gone) {
+      problems.append(
+        disk.isHeld
+          ? PassthroughProblem(
+            "disk.used", .fixable,
+            tr("%1$@ is in use by what stands on it (LVM, LUKS or RAID), and would leave the host.", disk.place),
+            tr("Stop that first: vgchange -an, cryptsetup close or mdadm --stop."),
+            step: PassthroughStep(.free, tr("Stop what stands on %1$@.", disk.place)))
+          : PassthroughProblem(
+            "disk.used", .fixable, tr("%1$@ is mounted from a disk that would leave the host.", disk.place),
+            tr("Unmount it first."), step: PassthroughStep(.free, tr("Unmount %1$@.", disk.place))))
     }
     return problems
   }
@@ -84,17 +103,7 @@ extension PassthroughCheck {
   private func keyboardProblems(
     _ subject: PassthroughSubject, _ leaving: [PCIDevice], _ gone: Set<PCIAddress>
   ) -> [PassthroughProblem] {
-    guard let inputs = host.inputDevices else {
-      let controllers = leaving.filter { ($0.kind?.isUSBController ?? true) && !isFree($0) }
-      guard !controllers.isEmpty else { return [] }
-      return [
-        PassthroughProblem(
-          "input.unknown", .refused,
-          tr(
-            "Whether the host's keyboard hangs on %1$@ could not be found out.",
-            controllers.map(words).joined(separator: ", ")))
-      ]
-    }
+    guard let inputs = host.inputDevices else { return unknownKeyboard(leaving) }
     func leaves(_ kind: InputDevice.Kind) -> (some: Bool, all: Bool) {
       let devices = inputs.filter { $0.kind == kind }
       let going = devices.filter { !$0.controllers.isDisjoint(with: gone) }
@@ -109,6 +118,9 @@ extension PassthroughCheck {
           tr("Plug the keyboard into a socket of another controller."),
           step: PassthroughStep(.free, tr("Plug the host's keyboard into a socket of another USB controller."))))
     }
+    // Of a Bluetooth keyboard it is not told which controller its radio is on.
+    let keyboards = inputs.filter { $0.kind == .keyboard }
+    if !keyboards.isEmpty, !keyboards.contains(where: \.isPlaced) { problems += unknownKeyboard(leaving) }
     let mouse = leaves(.mouse)
     if mouse.some && mouse.all {
       problems.append(
@@ -117,6 +129,18 @@ extension PassthroughCheck {
           tr("Plug the mouse into a socket of another controller.")))
     }
     return problems
+  }
+
+  private func unknownKeyboard(_ leaving: [PCIDevice]) -> [PassthroughProblem] {
+    let controllers = leaving.filter { ($0.kind?.isUSBController ?? true) && !isFree($0) }
+    guard !controllers.isEmpty else { return [] }
+    return [
+      PassthroughProblem(
+        "input.unknown", .refused,
+        tr(
+          "Whether the host's keyboard hangs on %1$@ could not be found out.",
+          controllers.map(words).joined(separator: ", ")))
+    ]
   }
 
   /// Vital devices of which the group is not told may be in any, and so in this one.

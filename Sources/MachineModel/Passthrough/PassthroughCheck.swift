@@ -11,6 +11,10 @@ public struct PassthroughCheck: Sendable {
   let machine: MachineUse?
   /// The other machines.
   let otherMachines: [MachineUse]
+  /// The host's graphics cards.
+  private let cards: [GraphicsCard]
+  /// The cards that are no part of another, by what they are.
+  let equalCards: [PCIIdentity: [PCIAddress]]
 
   /// A judge of a host.
   public init(
@@ -21,10 +25,15 @@ public struct PassthroughCheck: Sendable {
     self.anotherWayIn = anotherWayIn
     self.machine = machine
     self.otherMachines = otherMachines
+    cards = host.graphicsCards
+    equalCards = cards.reduce(into: [:]) { known, card in
+      guard let identity = card.display.identity, !card.isVirtualFunction else { return }
+      known[identity, default: []].append(card.display.address)
+    }
   }
 
   /// All graphics cards, by address.
-  public func graphicsCards() -> [PassthroughReport] { host.graphicsCards.map { report(PassthroughSubject($0)) } }
+  public func graphicsCards() -> [PassthroughReport] { cards.map { report(PassthroughSubject($0)) } }
 
   /// One device or card.
   public func report(_ subject: PassthroughSubject) -> PassthroughReport {
@@ -49,7 +58,7 @@ public struct PassthroughCheck: Sendable {
   }
 
   private func overridden(_ problem: PassthroughProblem) -> PassthroughProblem {
-    guard problem.severity == .refused else { return problem }
+    guard problem.severity == .refused, problem.isOverridable else { return problem }
     var problem = problem
     problem.severity = .warning
     problem.isOverridden = true

@@ -13,6 +13,16 @@ public struct PassthroughProblem: Hashable, Sendable {
   /// Whether the user said to have another way in, so that it no longer refuses.
   public var isOverridden = false
 
+  /// Whether another way into the host makes up for it.
+  ///
+  /// So it is with what a person would miss: the picture, the network, the keyboard, what else is in the group. Whoever
+  /// gets in by another way still has no disk to run from, and what is in use by another machine stays so.
+  var isOverridable: Bool {
+    guard code != "disk.vital" else { return false }
+    return code == "held" || code == "held.unseen"
+      || ["display.", "network.", "input.", "group.", "disk."].contains { code.hasPrefix($0) }
+  }
+
   /// How much a problem matters.
   public enum Severity: String, Hashable, Sendable {
     /// This computer cannot do it.

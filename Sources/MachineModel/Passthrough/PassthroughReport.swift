@@ -14,7 +14,7 @@ public struct PassthroughReport: Hashable, Sendable {
   public let problems: [PassthroughProblem]
   /// What to do, in order.
   public let steps: [PassthroughStep]
-  /// What the user types to say that there is another way into the host; nil when nothing is refused.
+  /// What the user types to say that there is another way into the host; nil when that would help nothing.
   public let override: String?
 
   /// Draws the conclusion from the problems.
@@ -36,7 +36,8 @@ public struct PassthroughReport: Hashable, Sendable {
       case .warning, nil: .ready
       }
     override =
-      problems.contains { $0.severity == .refused } ? "--i-have-another-way-in \(subject.primary.address)" : nil
+      problems.contains { $0.severity == .refused && $0.isOverridable }
+      ? "--i-have-another-way-in \(subject.primary.address)" : nil
     steps = Self.steps(for: problems, verdict, check: check)
   }
 

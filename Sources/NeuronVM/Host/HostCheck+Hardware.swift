@@ -4,7 +4,7 @@ import Text
 extension HostCheck {
   /// The devices of this host, as far as machines can have them.
   func hardwareLines(_ inspection: HostInspection) -> [HostCheckLine] {
-    guard let host = inspection.everything() else { return [] }
+    guard let host = inspection.overview() else { return [] }
     func line(
       _ code: String, _ status: HostCheckLine.Status, _ title: String, _ finding: String, _ remedy: String? = nil
     ) -> HostCheckLine { HostCheckLine(code: code, status: status, title: title, finding: finding, remedy: remedy) }

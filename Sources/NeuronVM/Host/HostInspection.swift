@@ -73,10 +73,10 @@ public struct HostInspection: Sendable {
     return subjects.map(check.report)
   }
 
-  /// All that is known of a host's hardware; nil for a remote one.
-  func everything() -> HostHardware? {
+  /// What the check of a host as a whole goes by; nil for a remote one.
+  func overview() -> HostHardware? {
     guard case .here(let root) = source else { return nil }
-    return HostReader(root).hardware(.everything)
+    return HostReader(root).hardware(.overview)
   }
 }
 
