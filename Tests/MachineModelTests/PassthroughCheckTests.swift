@@ -77,7 +77,9 @@ import Testing
     ("disk.unknown", { $0.disks = [DiskUse(place: "/", controllers: nil)] }),
     ("disk.unknown", { $0.disks?.append(DiskUse(place: "swap", controllers: nil)) }),
     ("disk.usedUnknown", { $0.disks?.append(DiskUse(place: "/srv", controllers: nil)) }),
-    ("disk.used", { host in host.disks?.append(DiskUse(place: "/dev/sda1", controllers: [host.groups[0].members[2]])) }),
+    (
+      "disk.used", { host in host.disks?.append(DiskUse(place: "/dev/sda1", controllers: [host.groups[0].members[2]])) }
+    ),
     ("input.unknown", { $0.inputDevices = nil }),
     ("input.unknown", { $0.inputDevices = [InputDevice(kind: .keyboard, controllers: [], isPlaced: false)] }),
     ("iommu.interrupts", { $0.kernel.parameters = ["intremap=off"] }),

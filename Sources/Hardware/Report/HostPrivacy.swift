@@ -17,7 +17,8 @@ struct HostPrivacy {
     [
       "sys/class/drm", "sys/class/net", "sys/class/sound", "sys/class/graphics", "sys/class/input",
       "sys/bus/pci/devices",
-      "sys/kernel/iommu_groups", "sys/firmware/acpi/tables", "sys/kernel/mm/hugepages", "sys/class/block", "sys/class/vfio-dev",
+      "sys/kernel/iommu_groups", "sys/firmware/acpi/tables", "sys/kernel/mm/hugepages", "sys/class/block",
+      "sys/class/vfio-dev",
       "sys/devices/system/cpu",
     ].contains(folder) || folder.hasSuffix("/slaves") || folder.hasPrefix("sys/fs/btrfs")
       || folder.hasPrefix("sys/devices/virtual/nvme-subsystem/") || folder.hasPrefix("sys/kernel/iommu_groups/")
@@ -182,7 +183,8 @@ struct HostPrivacy {
 
   /// Whether a name is 32 hexadecimal digits in five parts.
   private static func isUUID(_ name: Substring) -> Bool {
-    name.utf8.count == 36 && name.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [8, 4, 4, 4, 12]
+    name.utf8.count == 36
+      && name.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [8, 4, 4, 4, 12]
       && name.allSatisfy { $0 == "-" || ($0.isASCII && $0.isHexDigit) }
   }
 

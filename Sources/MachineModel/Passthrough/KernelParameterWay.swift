@@ -78,7 +78,9 @@ struct KernelParameterWay {
 }
 
 private enum ShellQuoting {
-  static func word(_ text: String) -> String { text.allSatisfy(isPlain) ? text : "'\(text.replacing("'", with: "'\\''"))'" }
+  static func word(_ text: String) -> String {
+    text.allSatisfy(isPlain) ? text : "'\(text.replacing("'", with: "'\\''"))'"
+  }
 
   /// Parameters come from the kernel's command line, and may hold anything.
   private static func isPlain(_ character: Character) -> Bool {

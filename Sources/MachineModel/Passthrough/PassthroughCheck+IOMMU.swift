@@ -120,12 +120,14 @@ extension PassthroughCheck {
 
   /// Without remapping of interrupts a guest could raise any of the host's, and VFIO gives nothing away.
   private func remappingProblems() -> [PassthroughProblem] {
-    let off = parameters("intremap", with: ["off"]) + (host.kernel.values(of: "nointremap").isEmpty ? [] : ["nointremap"])
+    let off =
+      parameters("intremap", with: ["off"]) + (host.kernel.values(of: "nointremap").isEmpty ? [] : ["nointremap"])
     guard !off.isEmpty else { return [] }
     return [
       parameterProblem(
         "iommu.interrupts",
-        tr("The remapping of interrupts, without which no device is given away, is switched off by %1$@.",
+        tr(
+          "The remapping of interrupts, without which no device is given away, is switched off by %1$@.",
           off.joined(separator: " ")),
         removing: off, adding: nil)
     ]
