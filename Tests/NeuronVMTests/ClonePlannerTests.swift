@@ -144,7 +144,7 @@ import XML
       path: "/x/nbd:y.ova", offset: 512, size: 100, format: .vmdk, capacity: 1, content: 1, title: "t")
     #expect(
       BlockNode(image).description
-        == #"json:{"backing":null,"driver":"vmdk","file":{"driver":"raw","file":{"driver":"file","filename":"/x/nbd:y.ova"},"offset":512,"size":100}}"#
+        == #"json:{"backing":null,"driver":"vmdk","file":{"driver":"raw","file":{"driver":"file","filename":"/x/nbd:y.ova"},"offset":512,"size":512}}"#
     )
   }
 }

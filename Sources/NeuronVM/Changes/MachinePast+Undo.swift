@@ -72,10 +72,8 @@ extension MachinePast {
 
   private func latest() throws(NeuronError) -> HistoryEntry {
     let (entries, faults) = try entries()
-    // A removal of a machine that is there has been undone, or the machine came back by an import: what was before it
-    // is another life of the machine, gone back to only when that is asked for.
-    let life = machine == nil ? entries : Array(entries.reversed().prefix { $0.kind == .change })
-    if let entry = machine == nil ? life.last : life.first { return entry }
+    // A removal of a machine that is there has been undone.
+    if let entry = entries.last(where: { machine == nil || $0.kind == .change }) { return entry }
     if let fault = faults.last { throw fault }
     throw .refused([
       Problem(code: "history.empty", message: tr("Nothing was changed in “%1$@” in the last 30 days.", name))

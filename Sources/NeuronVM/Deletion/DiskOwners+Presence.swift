@@ -35,7 +35,8 @@ extension DiskOwners {
           Problem(
             code: "disk.used",
             message: tr(
-              "The disk %1$@ (“%2$@”) belongs to the machine “%3$@” now: two that write to one disk destroy it.", target,
+              "The disk %1$@ (“%2$@”) belongs to the machine “%3$@” now: two that write to one disk destroy it.",
+              target,
               place, owner),
             remedy: tr("Take it from that machine first: neuron-vm disk %1$@ remove TARGET", ShellWord(owner))))
       } else if await isGone(disk) {

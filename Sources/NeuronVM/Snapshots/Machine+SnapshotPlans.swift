@@ -31,7 +31,9 @@ extension Machine {
     // libvirt goes from disk to disk: one that is missing would be found when others have gone back already.
     let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
     var gone: [String] = []
-    for disk in disks where disk.device == "disk" && found.storage != .external {
+    // The machines of libvirt's test driver have no files.
+    let hasFiles = !hypervisor.choice.uri.hasPrefix("test:")
+    for disk in disks where hasFiles && disk.device == "disk" && found.storage != .external {
       if await owners.isGone(disk), let target = disk.target { gone.append(target) }
     }
     return try SnapshotRevertPlan(found, facts, others: others, gone: gone)

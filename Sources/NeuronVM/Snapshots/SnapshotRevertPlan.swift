@@ -48,7 +48,8 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
       problems.append(
         Problem(
           code: "snapshot.diskGone",
-          message: tr("The disk %1$@ of the snapshot “%2$@” is gone, so the machine cannot go back.", target, snapshot.name),
+          message: tr(
+            "The disk %1$@ of the snapshot “%2$@” is gone, so the machine cannot go back.", target, snapshot.name),
           remedy: tr("Put its file back from a copy first. Nothing was changed.")))
     }
     for disk in snapshot.machine?.disks ?? [] where snapshot.heldDisks.contains(where: { $0.target == disk.target }) {
