@@ -21,7 +21,9 @@ struct MoveHalf: Hashable, Sendable {
   func hasArrived(isPersistent: Bool) -> Bool {
     guard self.isPersistent || !isPersistent else { return false }
     switch state {
-    case .running, .blocked, .shuttingDown, .suspended, .crashed: return true
+    case .running, .blocked: return true
+    // A half that libvirt gives up is killed, and shuts down.
+    case .shuttingDown, .suspended, .crashed: return self.isPersistent
     // Being moved, being started, or for an unknown reason; `VIR_DOMAIN_PAUSED_STARTING_UP` is 11.
     case .paused: return ![0, 2, 11].contains(reason)
     case .shutOff: return self.isPersistent && !hasFailedToStart
