@@ -58,8 +58,8 @@ import Testing
     let program = CommandLineProgram(
       BuiltProgram.path("neuron-vm"),
       environment: [
-        "HOME": home.path, "NEURON_VM_CONNECT": Invocation.fixture, "XDG_CONFIG_HOME": .some(nil),
-        "XDG_STATE_HOME": .some(nil),
+        "HOME": home.path, "NEURON_VM_CONNECT": Invocation.fixture, "XDG_CONFIG_HOME": nil,
+        "XDG_STATE_HOME": nil,
       ])
     let words = command.split(separator: " ").map(String.init) + ["--all-connections", "--timeout", "10m"]
     let (_, outcome) = try await program.whileRunning(words) { run in

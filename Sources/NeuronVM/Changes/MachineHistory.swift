@@ -23,7 +23,8 @@ struct MachineHistory: Sendable {
     _ title: String, before: MachineForms, kind: HistoryEntry.Kind, removedDisks: [String] = [],
     removedFirmwareState: Bool = false, hadPassword: Bool = false
   ) throws(NeuronError) -> HistoryEntry {
-    try dropUnchanged(now: before.definition)
+    // What is brought back was gone, whatever it is like.
+    if kind != .restoration { try dropUnchanged(now: before.definition) }
     try prune()
     let entry = HistoryEntry(
       id: (try numbers().last ?? 0) + 1, time: .now, title: String(title.prefix(500)), machine: self.machine,
