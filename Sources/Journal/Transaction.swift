@@ -27,8 +27,11 @@ public final class Transaction<Action: Codable & Sendable>: Sendable {
 
     /// Takes one back; nil is the latest.
     mutating func withdraw(_ number: Int?) {
-      guard let number else { return actions = actions.dropLast() }
-      actions.removeAll { $0.number == number }
+      if let number {
+        actions.removeAll { $0.number == number }
+      } else {
+        _ = actions.popLast()
+      }
     }
 
     mutating func keepLatest() { actions = actions.suffix(1) }

@@ -43,7 +43,8 @@ import Testing
     #expect(isActive)
   }
 
-  @Test func `progress tells of each step twice, in order; the disk is made while the machine is defined`() async throws {
+  @Test func `progress tells of each step twice, in order; the disk is made while the machine is defined`() async throws
+  {
     let hypervisor = try await connect()
     let plan = try await hypervisor.plan(request)
     let (stream, continuation) = AsyncStream<CreationProgress>.makeStream()
