@@ -45,6 +45,12 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Takes the lock if nobody holds it; nil when somebody does.
+  public static func takeAtOnce(_ path: String, for title: String) throws(JournalError) -> FileLock? {
+    try StateFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])).make()
+    return try takeNow(path, for: title)
+  }
+
   /// Who holds the lock at `path`, as far as its file tells; nil when nobody does or it cannot be read.
   public static func holder(of path: String) -> Holder? {
     guard let bytes = try? StateFile(path).contents(limit: 4096) else { return nil }
