@@ -68,6 +68,14 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Lets it go here, while children of this process may still hold it; it is free when the last of them has ended.
+  public func leaveToChildren() {
+    descriptor.withLock { descriptor in
+      if let held = descriptor { close(held) }
+      descriptor = nil
+    }
+  }
+
   /// Removes the files in a folder of locks that owners left which ended without releasing them.
   public static func removeAbandoned(in folder: StateFolder) throws(JournalError) {
     for name in try folder.names() where name.hasSuffix(".lock") {

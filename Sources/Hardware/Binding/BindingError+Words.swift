@@ -25,7 +25,11 @@ extension BindingError {
     case .busy(let address, let holder?):
       tr("Another process is at %1$@: %2$@ (pid %3$@).", address, holder.title, holder.process)
     case .busy(let address, nil): tr("Another process is at %1$@.", address)
-    case .stuck(let address, let driver, let limit, let state):
+    case .stuck(let address, let driver, nil, _):
+      tr(
+        "The driver %1$@ still does not let %2$@ go: the kernel waits for whoever uses it, and an earlier command for the kernel.",
+        driver, address)
+    case .stuck(let address, let driver, let limit?, let state):
       ([
         tr(
           "The driver %1$@ has not let %2$@ go within %3$@ s. The kernel waits for whoever still uses it.", driver,

@@ -9,8 +9,9 @@ public enum BindingError: Error, Sendable {
   case refused([PassthroughProblem], override: String?)
   /// Another process is at it; nil where it is not known which.
   case busy(PCIAddress, by: FileLock.Holder?)
-  /// The driver does not let go of the device: a write to the kernel does not end. The words say how all stands.
-  case stuck(PCIAddress, driver: String, after: Duration, state: [String])
+  /// The driver does not let go of the device: a write to the kernel does not end. The words say how all stands;
+  /// `after` is nil for a write of an earlier command.
+  case stuck(PCIAddress, driver: String, after: Duration?, state: [String])
   /// A step did not work; all that was done before is undone.
   case failed(step: String, reason: String)
   /// A step did not work, or the user stopped it, and these parts could not be undone.

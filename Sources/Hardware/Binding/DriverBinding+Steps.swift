@@ -80,10 +80,15 @@ extension DriverBinding {
       switch error {
       case .refused(let number): throw .failed(step: step.title, reason: errorText(number))
       case .blocked(let child):
-        StuckDevices(places).add(address, child: child)
         let driver = change.old ?? change.new ?? "?"
+        StuckDevices(places).add(address, driver: driver, child: child)
         throw .stuck(address, driver: driver, after: places.patience, state: [])
       }
+    }
+    // Not every device has a driver that the kernel could choose.
+    if case .choose = step {
+      _ = events.wait(within: .seconds(1)) { hasHappened(step, address) }
+      return
     }
     guard events.wait(within: min(.seconds(5), places.patience), until: { hasHappened(step, address) }) else {
       throw .failed(step: step.title, reason: tr("the kernel took it, and nothing came of it"))
@@ -100,8 +105,7 @@ extension DriverBinding {
       return (text == "(null)" ? "" : text) == (wanted?.description ?? "")
     case .unbind(_, let old): return driver != old.description
     case .probe(_, let wanted), .bind(_, let wanted): return driver == wanted.description
-    // Not every device has a driver.
-    case .choose: return true
+    case .choose: return driver != nil
     }
   }
 

@@ -37,8 +37,12 @@ public struct DriverBinding: Sendable {
     _ address: PCIAddress, anotherWayIn: Set<PCIAddress> = []
   ) throws(BindingError) -> BindingReport {
     try places.prepare()
-    let lock = try lock(address, for: tr("takes %1$@ from the host", address))
-    defer { lock.release() }
+    return try withLock(address, for: tr("takes %1$@ from the host", address)) { () throws(BindingError) in
+      try take(address, anotherWayIn)
+    }
+  }
+
+  private func take(_ address: PCIAddress, _ anotherWayIn: Set<PCIAddress>) throws(BindingError) -> BindingReport {
     let repairs = repair()
     let host = read(about: [address])
     guard let subject = host.subject(at: address) else { throw .notFound(address) }
@@ -55,8 +59,12 @@ public struct DriverBinding: Sendable {
   /// - Parameter address: Any function of it. What others have taken from the host is given back, too.
   public func release(_ address: PCIAddress) throws(BindingError) -> BindingReport {
     try places.prepare()
-    let lock = try lock(address, for: tr("gives %1$@ back to the host", address))
-    defer { lock.release() }
+    return try withLock(address, for: tr("gives %1$@ back to the host", address)) { () throws(BindingError) in
+      try giveBack(address)
+    }
+  }
+
+  private func giveBack(_ address: PCIAddress) throws(BindingError) -> BindingReport {
     var notes = repair()
     let host = read(about: [address])
     guard let subject = host.subject(at: address) else {

@@ -16,23 +16,32 @@ struct StuckDevices {
   private var folder: String { places.runtime + "/stuck" }
 
   /// Remembers a device; without it others may be kept waiting, and nothing else is lost.
-  func add(_ address: PCIAddress, child: Int32) {
+  func add(_ address: PCIAddress, driver: String, child: Int32) {
     mkdir(folder, 0o755)
     chmod(folder, 0o755)
     let file = folder + "/\(address)"
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { return }
     fchmod(descriptor, 0o644)
-    _ = "\(child)\n".withCString { write(descriptor, $0, strlen($0)) }
+    _ = "\(child) \(driver)\n".withCString { write(descriptor, $0, strlen($0)) }
     close(descriptor)
+  }
+
+  /// Those that are remembered, with the child that waits for the driver.
+  func devices() -> [(address: PCIAddress, driver: String, child: Int32)] {
+    ((try? StateFolder(folder).names()) ?? []).compactMap { name in
+      guard let address = try? PCIAddress(parsing: name),
+        let bytes = try? StateFile(folder + "/" + name).contents(limit: 128)
+      else { return nil }
+      let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first?.split(separator: " ") ?? []
+      return (address, words.dropFirst().joined(separator: " "), words.first.flatMap { Int32($0) } ?? 0)
+    }
   }
 
   /// Forgets those whose child has ended.
   func removeFreed() {
-    for name in (try? StateFolder(folder).names()) ?? [] {
-      let bytes = (try? StateFile(folder + "/" + name).contents(limit: 64)) ?? []
-      let child = Int32(String(decoding: bytes, as: UTF8.self).split(separator: "\n").first ?? "") ?? 0
-      if child <= 0 || kill(child, 0) != 0 { unlink(folder + "/" + name) }
+    for device in devices() where device.child <= 0 || kill(device.child, 0) != 0 {
+      unlink(folder + "/\(device.address)")
     }
     rmdir(folder)
   }
