@@ -225,11 +225,13 @@ extension TuningPlanner {
     let threads = ProcessorSet(layout.processors)
     let groups = host.processor.topology?.cacheGroups.filter { threads.overlaps($0) } ?? []
     let size = groups.first?.first.flatMap { host.processor.topology?.cacheSizes[$0] }
-    words.append(
-      trn(
-        "Its processor has a core of this computer for itself (processor %2$@).",
-        "Its %1$@ processors have whole cores of this computer for themselves (processors %2$@).",
-        layout.processors.count, threads))
+    let own =
+      layout.processors.count == 1
+      ? tr("Its processor has a core of this computer for itself (processor %1$@).", threads)
+      : trn(
+        "Its processors have %1$@ core of this computer for themselves (processors %2$@).",
+        "Its processors have %1$@ cores of this computer for themselves (processors %2$@).", layout.cores, threads)
+    words.append(own)
     if groups.count == 1, layout.cores > 1 {
       words.append(
         size.map { tr("These cores share one cache of %1$@.", $0.rounded) } ?? tr("These cores share one cache."))
@@ -242,7 +244,9 @@ extension TuningPlanner {
     }
     if layout.threadsPerCore > 1 {
       words.append(
-        tr("The guest sees them as they are: %1$@ cores of %2$@ threads.", layout.cores, layout.threadsPerCore))
+        trn(
+          "The guest sees them as they are: %1$@ core of %2$@ threads.",
+          "The guest sees them as they are: %1$@ cores of %2$@ threads.", layout.cores, layout.threadsPerCore))
     }
     words.append(tr("QEMU's own threads run beside the host's, on processors %1$@.", layout.hostThreads))
     for other in facts.others where other.processors.overlaps(layout.processors) {
