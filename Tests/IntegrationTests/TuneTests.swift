@@ -16,7 +16,7 @@ extension `The program` {
         try await hypervisor.expect(0, "edit", "game", "--yes", editing: "s/<os>/<iothreads>2<\\/iothreads><os>/")
         let before = try await hypervisor.xml("game")
         let shown = try await hypervisor.expect(0, "tune", "game")
-        #expect(shown.output.contains("--apply") && shown.error.contains("+    <vcpupin"), "\(shown)")
+        #expect(shown.error.contains("--apply") && shown.error.contains("+    <vcpupin"), "\(shown)")
         #expect(try await hypervisor.xml("game") == before)
         try await hypervisor.expect(4, "tune", "game", "--revert")
 

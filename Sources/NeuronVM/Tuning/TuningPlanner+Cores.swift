@@ -248,7 +248,10 @@ extension TuningPlanner {
           "The guest sees them as they are: %1$@ core of %2$@ threads.",
           "The guest sees them as they are: %1$@ cores of %2$@ threads.", layout.cores, layout.threadsPerCore))
     }
-    words.append(tr("QEMU's own threads run beside the host's, on processors %1$@.", layout.hostThreads))
+    words.append(
+      layout.hostThreads.numbers.count == 1
+        ? tr("QEMU's own threads run beside the host's, on processor %1$@.", layout.hostThreads)
+        : tr("QEMU's own threads run beside the host's, on processors %1$@.", layout.hostThreads))
     for other in facts.others where other.processors.overlaps(layout.processors) {
       warnings.append(
         tr("“%1$@” is bound to some of the same cores: run one of them at a time, or both get slower.", other.name))

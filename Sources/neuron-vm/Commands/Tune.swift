@@ -40,7 +40,7 @@ struct Tune: AsyncParsableCommand {
     let machine = try await target.find()
     let plan =
       action == .revert ? try await machine.tuningReversal() : try await machine.tuningPlan(hostRoot: host.hostRoot)
-    if !json { TuningReport.show(plan, of: machine) }
+    if !json { TuningReport.show(plan) }
     var outcome: ChangeOutcome?
     if action != .dryRun {
       outcome = try await Interruption.finishing(saying: tr("Finishing the change …")) {
@@ -48,6 +48,6 @@ struct Tune: AsyncParsableCommand {
       }
     }
     if json { return Output.print(TuningRecord(machine, plan, outcome)) }
-    Output.line(TuningReport.conclusion(plan, outcome, of: machine))
+    TuningReport.conclude(plan, outcome, of: machine)
   }
 }
