@@ -58,8 +58,8 @@ extension `The program` {
         let listed = try await hypervisor.expect(0, "list", "--devices")
         #expect(listed.output.contains("GeForce GTX 1080 (0000:7e:00.0)"), "\(listed)")
         let start = try await hypervisor.expect(4, "start", "studio")
-        #expect(start.errors.contains("nothing is there now"), "\(start)")
-        #expect(start.errors.contains("neuron-vm gpu detach studio 0000:7e:00.0"), "\(start)")
+        #expect(start.error.contains("nothing is there now"), "\(start)")
+        #expect(start.error.contains("neuron-vm gpu detach studio 0000:7e:00.0"), "\(start)")
 
         let shownOnly = try await hypervisor.expect(0, "gpu", "detach", "studio", "--dry-run", "--json")
         #expect(shownOnly.output.contains("\"outcome\" : null"))

@@ -150,10 +150,19 @@ import XML
   }
 
   @Test func `a machine that runs gets every function now`() throws {
-    let plan = try plan(try Self.domain(), running: try Self.domain())
+    let port = "<controller type='pci' index='2' model='pcie-root-port'/>"
+    let plan = try plan(try Self.domain(port), running: try Self.domain(port))
     #expect(plan.live.keys.sorted().map(\.description) == ["0000:01:00.0", "0000:01:00.1"])
-    // libvirt chooses the place in what runs: it plugs no second function into a slot.
-    #expect(plan.live.values.allSatisfy { $0.first("address") == nil && $0["managed"] == "yes" })
+    // libvirt plugs no second function into a slot while a machine runs.
+    let places = plan.live.values.map { $0.first("address") }
+    #expect(Set(places.map { $0?["bus"] }) == ["0x1", "0x2"])
+    #expect(places.allSatisfy { $0?["function"] == "0x0" && $0?["multifunction"] == nil })
+  }
+
+  @Test func `a machine that runs and has no place for all functions gets none of them before its next start`() throws {
+    let plan = try plan(try Self.domain(), running: try Self.domain())
+    #expect(plan.live.isEmpty && plan.definition != nil)
+    #expect(plan.warnings.contains { $0.contains("2 free PCI Express ports are needed") && $0.contains("it has 1") })
   }
 
   @Test func `taking the card away leaves the machine as it was`() throws {

@@ -19,7 +19,8 @@ public struct HandOverCheck: Sendable {
   ///   - host: The host as it is now, with the groups of the machine's devices.
   ///   - machine: The machine, with all its devices.
   ///   - given: Those of them that were given by us.
-  ///   - isLookedAtAgain: Whether what is not seen of processes does not matter, because the hypervisor's hook looks too.
+  ///   - isLookedAtAgain: Whether what is not seen of processes does not matter for what was given by us, because the
+  ///     hypervisor's hook looks once more, as root.
   public init(
     _ host: HostHardware, machine: MachineUse, given: [GivenDevice], otherMachines: [MachineUse] = [],
     isLookedAtAgain: Bool = false
@@ -48,7 +49,7 @@ public struct HandOverCheck: Sendable {
           continue
         }
         known.formUnion(subject.addresses)
-        problems += refusals(of: subject, anotherWayIn: []).map { adoptable($0, subject) }
+        problems += refusals(of: subject, anotherWayIn: [], isLookedAtAgain: false).map { adoptable($0, subject) }
       }
     }
     return problems.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -57,10 +58,13 @@ public struct HandOverCheck: Sendable {
   /// All that refuses one of our devices, which is in its place.
   private func refusals(_ device: GivenDevice) -> [PassthroughProblem] {
     guard let subject = host.subject(at: device.address) else { return [missing(device.address)] }
-    return refusals(of: subject, anotherWayIn: device.hasAnotherWayIn ? subject.addresses : [])
+    return refusals(
+      of: subject, anotherWayIn: device.hasAnotherWayIn ? subject.addresses : [], isLookedAtAgain: isLookedAtAgain)
   }
 
-  private func refusals(of subject: PassthroughSubject, anotherWayIn: Set<PCIAddress>) -> [PassthroughProblem] {
+  private func refusals(
+    of subject: PassthroughSubject, anotherWayIn: Set<PCIAddress>, isLookedAtAgain: Bool
+  ) -> [PassthroughProblem] {
     let report = PassthroughCheck(
       host, anotherWayIn: anotherWayIn, machine: machine, otherMachines: otherMachines
     ).report(subject)

@@ -1,8 +1,6 @@
 import FoundationEssentials
 import Libvirt
 import MachineModel
-import Text
-import XML
 
 extension MachineUse {
   /// The machine that is meant, and all others.
@@ -15,17 +13,6 @@ extension MachineUse {
     await hypervisor.disconnect()
     guard let machine = uses.removeValue(forKey: wanted.id) else { throw .machineNotFound(name) }
     return (machine, uses.values.sorted { $0.name < $1.name })
-  }
-
-  /// - Parameters:
-  ///   - definition: The machine as it will be at its next start.
-  ///   - running: The machine as it runs, which may have other devices; nil when it is off.
-  init(_ name: String, definition: Element, running: Element?) {
-    let description = DomainDescription(domain: definition)
-    let devices = description.pciDevices + (running.map { DomainDescription(domain: $0).pciDevices } ?? [])
-    self.init(
-      name: name, isRunning: running != nil, devices: Set(devices), board: definition.first("os", "type")?["machine"],
-      isUEFI: description.firmware == .uefi)
   }
 }
 

@@ -80,6 +80,13 @@ struct AttachmentPlanner {
         warnings.append(tr("It cannot start as things are now: %1$@", problem.message))
       }
     }
+    let (wanted, free) = (functionsToPlug.count, forms.hotPlug?.freePorts.count ?? 0)
+    if wanted > free {
+      warnings.append(
+        tr(
+          "It gets it from its next start on: %1$@ free PCI Express ports are needed while it runs, and it has %2$@.",
+          wanted, free))
+    }
     if facts.isSaved { warnings.append(SettingsPlanner.savedWarning) }
     return warnings
   }
@@ -137,15 +144,30 @@ struct AttachmentPlanner {
 
   // MARK: - What runs
 
+  /// A `<hostdev>` for each function that the running machine lacks; empty where it has no place for all of them.
+  ///
+  /// Each has a port of its own: libvirt plugs no second function into a slot while a machine runs.
   private func liveFunctions() -> [PCIAddress: Element] {
-    guard let present = forms.running?.hostFunctions else { return [:] }
-    let missing = subject.functions.map(\.address).filter { present[$0] == nil }
-    guard let device = PCIHostDevice(functions: missing) else { return [:] }
-    var elements = Dictionary(uniqueKeysWithValues: zip(device.functions, device.elements))
-    if let path = facts.romPath {
-      elements[subject.primary.address]?.children.append(.element(Element("rom", ["file": path])))
+    let missing = functionsToPlug
+    guard let device = PCIHostDevice(functions: missing), let ports = forms.hotPlug?.freePorts,
+      ports.count >= missing.count
+    else { return [:] }
+    var elements: [PCIAddress: Element] = [:]
+    for (number, function) in device.functions.enumerated() {
+      var element = device.elements[number]
+      if function == subject.primary.address, let path = facts.romPath {
+        element.children.append(.element(Element("rom", ["file": path])))
+      }
+      element.children.append(.element(GuestSlot(port: ports[number]).address))
+      elements[function] = element
     }
     return elements
+  }
+
+  /// The functions that the running machine lacks; none when it is off.
+  private var functionsToPlug: [PCIAddress] {
+    guard let present = forms.running?.hostFunctions else { return [] }
+    return subject.functions.map(\.address).filter { present[$0] == nil }
   }
 }
 

@@ -13,37 +13,40 @@ struct GuestSlot: Hashable, Sendable {
 
   /// A root port with nothing behind it, or a new one; nil for a board without PCI Express.
   init?(in domain: Element) {
-    let buses = domain.all("devices", "controller").filter { $0["type"] == "pci" }
     guard domain.first("os", "type")?["machine"]?.contains("q35") == true else { return nil }
-    let taken = Set((domain.first("devices")?.elements ?? []).compactMap { $0.guestBus })
-    let ports = buses.filter { $0["model"] == "pcie-root-port" }.compactMap { $0["index"].flatMap { Int($0) } }
-    if let free = ports.filter({ !taken.contains($0) }).max(), free < 256 {
-      bus = free
-      port = nil
+    if let free = HotPlug(domain: domain).freePorts.last {
+      self.init(bus: free, port: nil)
       return
     }
-    bus = max(buses.compactMap { $0["index"].flatMap { Int($0) } }.max() ?? 0, taken.max() ?? 0) + 1
-    guard bus < 256 else { return nil }
-    port = Element("controller", ["type": "pci", "index": "\(bus)", "model": "pcie-root-port"])
+    let buses = domain.all("devices", "controller").filter { $0["type"] == "pci" }
+    let next = (buses.compactMap { $0["index"].flatMap { Int($0) } }.max() ?? 0) + 1
+    guard next < 256 else { return nil }
+    self.init(
+      bus: next, port: Element("controller", ["type": "pci", "index": "\(next)", "model": "pcie-root-port"]))
   }
 
-  /// The `<address>` of a function there.
-  func address(of function: PCIAddress) -> Element {
+  /// A root port that is there, with nothing behind it.
+  init(port: Int) { self.init(bus: port, port: nil) }
+
+  private init(bus: Int, port: Element?) {
+    self.bus = bus
+    self.port = port
+  }
+
+  /// The `<address>` of a function there, at the number that it has on the host.
+  func address(of function: PCIAddress) -> Element { address(function: function.function, hasOthers: true) }
+
+  /// The `<address>` of the only function there.
+  var address: Element { address(function: 0, hasOthers: false) }
+
+  private func address(function: UInt8, hasOthers: Bool) -> Element {
     var address = Element(
       "address",
       [
         "type": "pci", "domain": "0x0000", "bus": "0x" + String(bus, radix: 16), "slot": "0x00",
-        "function": "0x\(function.function)",
+        "function": "0x\(function)",
       ])
-    if function.function == 0 { address["multifunction"] = "on" }
+    if function == 0, hasOthers { address["multifunction"] = "on" }
     return address
-  }
-}
-
-extension Element {
-  /// The bus of the machine that a device is on; nil for one without a place on PCI.
-  fileprivate var guestBus: Int? {
-    guard let text = all("address").first(where: { $0["type"] == "pci" })?["bus"] else { return nil }
-    return text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
   }
 }

@@ -22,7 +22,8 @@ extension Machine {
     let check = HandOverCheck(
       HostReader(root).hardware(.judgement, about: Set(functions.keys)),
       machine: MachineUse(name, definition: definition, running: nil), given: given,
-      otherMachines: uses.values.sorted { $0.name < $1.name }, isLookedAtAgain: false)
+      otherMachines: uses.values.sorted { $0.name < $1.name },
+      isLookedAtAgain: LibvirtHook.serves(hypervisor.choice) && LibvirtHook.isInstalled)
     let problems = check.problems()
     guard problems.isEmpty else { throw .refused(problems.map(Problem.init)) }
   }
