@@ -22,6 +22,12 @@ struct HypervisorFiles {
     }
   }
 
+  /// What keeps the hypervisor from a ROM's file, which libvirt does not make readable to it.
+  func problems(withROM path: String) async throws(NeuronError) -> [Problem] {
+    let reader = try await reader()
+    return reader.access.obstacle(to: path).map { [problem(.romPath, path, $0, reader)] } ?? []
+  }
+
   /// A path means the other computer's file, whatever is here.
   private func problemsThere(with files: [(variable: TemplateVariable, path: String)]) async -> [Problem] {
     var problems: [Problem] = []

@@ -30,7 +30,10 @@ extension Machine {
     case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
     case .perform: break
     }
-    if verb == .start || verb == .startPaused || verb == .restore { try await refuseStartOfBase() }
+    if verb.startsQEMU {
+      try await refuseStartOfBase()
+      try await refuseHandOver()
+    }
     do {
       try await ask(for: verb, from: state, within: limit)
     } catch {
