@@ -67,6 +67,22 @@ import Testing
     #expect(try await hypervisor.repair().isEmpty, "nothing is left to be undone")
   }
 
+  @Test func `a UUID that another machine has got meanwhile is not taken from it`() async throws {
+    let hypervisor = try await connect()
+    let plan = try await hypervisor.plan(request)
+    let xml =
+      "<domain type='test'><name>other</name><uuid>\(plan.id)</uuid><memory>1</memory><os><type>hvm</type></os></domain>"
+    _ = try await hypervisor.connection.define(xml, validate: false)
+    do {
+      _ = try await hypervisor.create(plan)
+      Issue.record("it was made")
+    } catch NeuronError.machineExists(let name) {
+      #expect(name == "other")
+    }
+    #expect(try await hypervisor.machine(named: "other").id == plan.id)
+    #expect(try await hypervisor.machines().contains { $0.name == "server" } == false)
+  }
+
   @Test func `a removed machine takes its disk along and nothing else`() async throws {
     let hypervisor = try await connect()
     let before = try await hypervisor.machines()

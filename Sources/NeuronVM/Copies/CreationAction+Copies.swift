@@ -102,14 +102,6 @@ extension CreationAction {
   /// Has libvirt copy, and looks once a second how far it is: there is no event for that.
   private func copyByLibvirt(_ copy: DiskCopy) async throws(LibvirtError) {
     let xml = try DiskVolumeDefinition.copy(copy).textForLibvirt()
-    let source: StorageVolumeSource
-    switch copy.source {
-    case .volume(let path): source = .volume(.path(path))
-    case .outside(let path):
-      let file = HypervisorFile(path)
-      source = .file(file.name, poolXML: try file.poolXML())
-    case .image: return
-    }
     let watcher = Task {
       while !Task.isCancelled {
         try? await Task.sleep(for: .seconds(1))
@@ -120,7 +112,18 @@ extension CreationAction {
       }
     }
     defer { watcher.cancel() }
-    _ = try await connection.copyVolume(source, to: copy.pool, xml, deadline: Self.longestCopy)
+    func perform(_ source: StorageVolumeSource) async throws(LibvirtError) {
+      _ = try await connection.copyVolume(source, to: copy.pool, xml, deadline: Self.longestCopy)
+    }
+    switch copy.source {
+    case .volume(let path): try await perform(.volume(.path(path)))
+    case .outside(let path):
+      let file = HypervisorFile(path)
+      try await hypervisor.withFolder(file.folder) { pool throws(LibvirtError) in
+        try await perform(.file(file.name, in: pool))
+      }
+    case .image: break
+    }
   }
 
   /// No disk takes longer; a daemon that does not answer is noticed much sooner.
@@ -241,7 +244,7 @@ extension CreationAction {
 
   private func copyFirmware(_ from: String, to: String) async throws(LibvirtError) {
     let (source, target) = (HypervisorFile(from), HypervisorFile(to))
-    try await inFolder(of: target) { pool throws(LibvirtError) in
+    try await hypervisor.inFolder(of: target, builds: true) { pool throws(LibvirtError) in
       try pool.withVolume(named: source.name) { volume throws(LibvirtError) in
         let xml = try DiskVolumeDefinition.raw(target.name, size: try volume.info().capacity).textForLibvirt()
         _ = try pool.createVolume(xml, copying: volume)
@@ -256,7 +259,9 @@ extension CreationAction {
     do {
       let bytes = try InputFile(path: path).read(at: offset, count: Int(clamping: size))
       let xml = try DiskVolumeDefinition.raw(target.name, size: size).textForLibvirt()
-      try await connection.writeVolume(bytes, xml, inPool: try target.poolXML())
+      try await hypervisor.withFolder(target.folder) { pool throws(LibvirtError) in
+        try await connection.writeVolume(bytes, xml, in: pool)
+      }
     } catch let error as FileError {
       throw .broken(NeuronError(error))
     } catch let error as LibvirtError {
@@ -264,21 +269,5 @@ extension CreationAction {
     } catch {
       throw .broken(.cancelled)
     }
-  }
-
-  /// A folder can be one pool at a time: another command of ours may look into it just now.
-  func inFolder<Answer: Sendable>(
-    of file: HypervisorFile,
-    _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Answer
-  ) async throws(LibvirtError) -> Answer {
-    for _ in 0..<10 {
-      do throws(LibvirtError) {
-        return try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
-      } catch {
-        guard error.code == .operationFailed else { throw error }
-      }
-      try? await Task.sleep(for: .milliseconds(200))
-    }
-    return try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
   }
 }

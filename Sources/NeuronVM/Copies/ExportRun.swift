@@ -49,7 +49,9 @@ struct ExportRun: Sendable {
       await progress(.writes(part: tr("the firmware's variables")))
       let file = HypervisorFile(path)
       let bytes = try await hypervisor.asking(tr("Reading the firmware's variables")) { () async throws(LibvirtError) in
-        try await hypervisor.connection.readVolume(file.name, inPool: try file.poolXML(), atMost: 64 << 20)
+        try await hypervisor.withFolder(file.folder) { pool throws(LibvirtError) in
+          try await hypervisor.connection.readVolume(file.name, in: pool, atMost: 64 << 20)
+        }
       }
       add(try archive.add("firmware-variables.fd", bytes), .firmwareVariables)
     }

@@ -48,6 +48,8 @@ extension CreationAction {
   }
 
   private func isThere(_ file: HypervisorFile) async throws(LibvirtError) -> Bool {
-    try await inFolder(of: file) { pool throws(LibvirtError) in try pool.volumeNames().contains(file.name) }
+    try await hypervisor.inFolder(of: file, builds: true) { pool throws(LibvirtError) in
+      try pool.volumeNames().contains(file.name)
+    }
   }
 }

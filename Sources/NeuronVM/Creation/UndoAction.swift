@@ -25,8 +25,9 @@ enum UndoAction: Hashable, Sendable, Codable {
   /// Delete a disk that was taken out of its machine, when no machine has it: the rest of a removal that the user
   /// confirmed.
   case removeDetachedDisk(pool: String, volume: String)
-  /// Remove what belongs to an ISO once that is gone: the rest of a removal that the user confirmed.
-  case removeISO(pool: String, name: String)
+  /// Remove what belongs to an ISO once that is gone, as far as it is still the same: the rest of a removal that the user
+  /// confirmed.
+  case removeISO(pool: String, name: String, companions: [ISOCompanionFile])
 }
 
 extension UndoAction {

@@ -14,7 +14,7 @@ extension Machine {
     _ = try await forms()
     let details = try await details()
     guard !details.summary.state.isActive else { throw refusal(details.summary.state) }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners(except: id)
     }
@@ -128,13 +128,6 @@ extension Machine {
   /// The volume that a disk is; nil when it is in no active pool.
   func volume(of disk: Disk, path: String) async throws(NeuronError) -> (pool: String, volume: String)? {
     if case .volume(let pool, let volume) = disk.source { return (pool, volume) }
-    do {
-      return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in
-        (try volume.poolName(), try volume.record().name)
-      }
-    } catch {
-      if error.code == .noStorageVolume || error.code == .noStoragePool { return nil }
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking for the disk"))
-    }
+    return try await hypervisor.poolVolume(at: path).map { ($0.pool, $0.volume) }
   }
 }

@@ -57,7 +57,7 @@ extension ISOLibrary {
 
   private func pools() async throws(NeuronError) -> [String] {
     try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await connection.storagePools()
+      try await hypervisor.storagePools()
     }.map(\.name)
   }
 
