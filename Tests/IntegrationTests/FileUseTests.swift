@@ -17,7 +17,11 @@ extension `The program` {
         try await hypervisor.expect(0, "snapshot", "create", "sleeper", "awake")
         try await hypervisor.expect(0, "save", "sleeper")
         // The definition has neither any more; what was saved has both.
-        try await hypervisor.expect(0, "cdrom", "sleeper", "eject")
+        let eject = try await hypervisor.expect(0, "cdrom", "sleeper", "eject", "--json")
+        #expect((try eject.json() as? [String: Any])?["outcome"] as? String == "fromNextStart", "\(eject)")
+        let set = try await hypervisor.expect(0, "set", "sleeper", "--memory", "80M", "--json")
+        let changes = try #require((try set.json() as? [String: Any])?["changes"] as? [[String: Any]])
+        #expect(changes.map { $0["holds"] as? String } == ["fromNextStart"], "\(set)")
         try await hypervisor.expect(0, "disk", "sleeper", "remove", "vdb")
         let used = try await hypervisor.expect(4, "iso", "remove", "system", "--yes")
         #expect(used.error.contains("the saved memory of the machine “sleeper” goes on with it"), "\(used)")

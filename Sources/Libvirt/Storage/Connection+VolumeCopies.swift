@@ -77,36 +77,30 @@ extension Connection {
   }
 }
 
-extension Connection {
-  /// Reads a small volume in a folder that is no pool.
+extension StorageVolumeReference {
+  /// Reads all of a volume that fits into memory.
   ///
-  /// Throws ``LibvirtError/Code-swift.struct/invalidArgument`` for one that is larger than `most`.
-  public func readVolume(
-    _ name: String, in pool: TransientStoragePool, atMost most: Int
-  ) async throws(LibvirtError) -> [UInt8] {
-    try await withTransientStoragePool(pool) { pool throws(LibvirtError) in
-      try pool.withVolume(named: name) { volume throws(LibvirtError) in
-        let stream = try check(virStreamNew(volume.handle.pointer, 0))
-        defer { virStreamFree(stream) }
-        try check(virStorageVolDownload(volume.pointer, stream, 0, 0, 0))
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-          let count = buffer.withUnsafeMutableBytes { buffer in
-            // SAFETY: libvirt writes at most as many bytes as the buffer has.
-            virStreamRecv(stream, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
-          }
-          guard count >= 0, bytes.count + Int(count) <= most else {
-            let error = count < 0 ? LibvirtError.last : LibvirtError(code: .invalidArgument, message: "too large")
-            virStreamAbort(stream)
-            throw error
-          }
-          if count == 0 { break }
-          bytes += buffer[..<Int(count)]
-        }
-        try check(virStreamFinish(stream))
-        return bytes
+  /// A long call. Throws ``LibvirtError/Code-swift.struct/invalidArgument`` for one that is larger than `most`.
+  public func contents(atMost most: Int) throws(LibvirtError) -> [UInt8] {
+    let stream = try check(virStreamNew(handle.pointer, 0))
+    defer { virStreamFree(stream) }
+    try check(virStorageVolDownload(pointer, stream, 0, 0, 0))
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 262_144)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { buffer in
+        // SAFETY: libvirt writes at most as many bytes as the buffer has.
+        virStreamRecv(stream, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
       }
+      guard count >= 0, bytes.count + Int(count) <= most else {
+        let error = count < 0 ? LibvirtError.last : LibvirtError(code: .invalidArgument, message: "too large")
+        virStreamAbort(stream)
+        throw error
+      }
+      if count == 0 { break }
+      bytes += buffer[..<Int(count)]
     }
+    try check(virStreamFinish(stream))
+    return bytes
   }
 }

@@ -25,6 +25,10 @@ extension CreationAction {
       return try await here { () async throws(StepFailure) in try await convert(image, to: path) }
     case .uploadDisk(let file, let pool, let volume):
       return try await here { () async throws(StepFailure) in try await upload(file, to: volume, in: pool) }
+    case .placeFile(let file, let offset, let size, let pool, let volume):
+      return try await here { () async throws(StepFailure) in
+        try await send(file, offset: offset, size: size, to: volume, in: pool)
+      }
     case .copyFirmware(let from, let to): try await copyFirmware(from, to: to)
     case .writeFirmware(let file, let offset, let size, let path):
       return try await here { () async throws(StepFailure) in
@@ -207,11 +211,20 @@ extension CreationAction {
 
   /// Sends a file, and removes it.
   private func upload(_ path: String, to volume: String, in pool: String) async throws(StepFailure) {
+    try await send(path, to: volume, in: pool)
+    do throws(FileError) { try Folder.remove(path) } catch { throw .broken(NeuronError(error)) }
+  }
+
+  /// Makes a volume with the bytes of a file, or of a part of it; nil means up to its end.
+  private func send(
+    _ path: String, offset: UInt64 = 0, size: UInt64? = nil, to volume: String, in pool: String
+  ) async throws(StepFailure) {
     do {
       let file = try InputFile(path: path)
       file.willReadInOrder()
+      let size = size ?? file.size
       // libvirt takes what comes as it is, and finds out anew what it is afterwards.
-      let xml = try DiskVolumeDefinition.raw(volume, size: file.size).textForLibvirt()
+      let xml = try DiskVolumeDefinition.raw(volume, size: size).textForLibvirt()
       do throws(LibvirtError) {
         try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
           _ = try pool.createVolume(xml)
@@ -219,16 +232,15 @@ extension CreationAction {
       } catch {
         throw StepFailure.refused(error)
       }
-      var offset: UInt64 = 0
-      try await connection.upload(to: .name(volume, pool: pool), length: file.size) {
+      var sent: UInt64 = 0
+      try await connection.upload(to: .name(volume, pool: pool), length: size) {
         if Task.isCancelled { throw CancellationError() }
-        let bytes = try file.read(at: offset, count: 1 << 20)
-        offset += UInt64(bytes.count)
-        await copied(offset)
+        let bytes = try file.read(at: offset + sent, count: Int(min(size - sent, 1 << 20)))
+        sent += UInt64(bytes.count)
+        await copied(sent)
         return bytes
       }
       try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in try pool.refresh() }
-      try Folder.remove(path)
     } catch let error as StepFailure {
       throw error
     } catch let error as FileError {

@@ -34,6 +34,14 @@ extension Machine {
         keeps.append(.init(path: base, reason: tr("“%1$@” stands on it", path)))
       }
     }
+    for path in [details.description.kernelPath, details.description.initrdPath].compactMap(\.self) {
+      // Any other may start other machines too, or the next ones.
+      guard !keepsDisks, CopyName.isBoot(HypervisorFile(path).name, id),
+        others.reasonToKeep([owners.key(path)], isNew: true) == nil,
+        let match = try await hypervisor.poolVolume(at: path)
+      else { continue }
+      removes.append(.bootFile(pool: match.pool, volume: match.volume, path: path))
+    }
     // libvirt names their file only while the machine runs, when it chose the firmware itself.
     if details.description.firmware == .uefi { removes.append(.nvram(path: details.description.nvramPath)) }
     if details.description.tpm?.backend == "emulator" { removes.append(.tpmState) }
@@ -57,23 +65,16 @@ extension Machine {
         title, before: try await forms(), kind: .removal, removedDisks: plan.removedDisks,
         removedFirmwareState: plan.removesFirmwareState, hadPassword: try Element(definition: secrets).hasPassword)
       let transaction = try hypervisor.beginTransaction(title)
-      let disks = plan.removes.compactMap { item -> UndoAction? in
-        guard case .disk(let pool, let volume, _) = item else { return nil }
-        return .removeDisk(pool: pool, volume: volume, machine: plan.id)
-      }
+      let disks = plan.volumes.map { UndoAction.removeDisk(pool: $0.pool, volume: $0.volume, machine: plan.id) }
       for disk in disks { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: disk) } }
       // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
-      return try await Task { () async -> Result<[String], NeuronError> in
-        do throws(NeuronError) {
-          try await undefine(transaction) { try? history.discard(entry) }
-          let outcome = await Rollback(hypervisor).undo(disks.reversed())
-          guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
-          try writing { () throws(JournalError) in try transaction.finish() }
-          return .success(outcome.kept)
-        } catch {
-          return .failure(error)
-        }
-      }.value.get()
+      return try await toItsEnd { () async throws(NeuronError) in
+        try await undefine(transaction) { try? history.discard(entry) }
+        let outcome = await Rollback(hypervisor).undo(disks.reversed())
+        guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+        try writing { () throws(JournalError) in try transaction.finish() }
+        return outcome.kept
+      }
     }
   }
 

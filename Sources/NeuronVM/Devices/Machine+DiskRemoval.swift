@@ -95,16 +95,12 @@ extension Machine {
       throw error
     }
     // From here on it is finished whatever happens to the task: the machine no longer has it.
-    return try await Task { () async -> Result<[String], NeuronError> in
-      do throws(NeuronError) {
-        let outcome = await Rollback(hypervisor).undo([undo])
-        guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
-        try writing { () throws(JournalError) in try transaction.finish() }
-        return .success(outcome.kept)
-      } catch {
-        return .failure(error)
-      }
-    }.value.get()
+    return try await toItsEnd { () async throws(NeuronError) in
+      let outcome = await Rollback(hypervisor).undo([undo])
+      guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+      try writing { () throws(JournalError) in try transaction.finish() }
+      return outcome.kept
+    }
   }
 
   private func detach(_ plan: DiskRemovalPlan, within limit: Duration) async throws(NeuronError) {
