@@ -106,14 +106,11 @@ struct CloneSurvey: Sendable {
 
   /// The pool of the first disk, when it is a folder: a copy stays beside what it was made of.
   private func poolOfFirst(_ disks: [CloneFacts.SourceDisk]) async throws(NeuronError) -> String? {
-    guard let volume = disks.compactMap(\.volume).first(where: \.isInPool) else { return nil }
-    let pool = try? await connection.withStorageVolume(.path(volume.path)) { volume throws(LibvirtError) in
-      try volume.poolName()
-    }
-    guard let pool else { return nil }
-    let xml = try? await connection.withStoragePool(named: pool) { pool throws(LibvirtError) in try pool.xml() }
-    let type = xml.flatMap { try? Element(parsing: $0) }?["type"]
-    return ["dir", "fs", "netfs"].contains(type) ? pool : nil
+    guard let volume = disks.compactMap(\.volume).first(where: \.isInPool),
+      let pool = try await hypervisor.poolVolume(at: volume.path)?.pool,
+      try await hypervisor.poolFacts(named: pool)?.isFolder ?? false
+    else { return nil }
+    return pool
   }
 
   // MARK: - Firmware
@@ -123,12 +120,7 @@ struct CloneSurvey: Sendable {
   /// libvirt does not tell where it is when it chose the firmware itself; the place follows from the machine's name.
   private func variables(_ description: DomainDescription) async -> String? {
     guard description.firmware == .uefi else { return nil }
-    var path = description.nvramPath
-    if path == nil, !hypervisor.choice.isSession {
-      path = "/var/lib/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
-    } else if path == nil, hypervisor.choice.isLocal {
-      path = hypervisor.directories.configuration + "/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
-    }
+    let path = description.nvramPath ?? hypervisor.standardVariables(of: description.name)
     guard let path, path.hasPrefix("/") else { return nil }
     let file = HypervisorFile(path)
     let size = try? await hypervisor.withFile(file) { volume throws(LibvirtError) in try volume.info().capacity }

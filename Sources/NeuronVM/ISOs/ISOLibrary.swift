@@ -59,9 +59,7 @@ struct ISOLibrary: Sendable {
     return try await hypervisor.asking(tr("Reading the storage pool")) { () async throws(LibvirtError) in
       try await connection.withStoragePool(named: pool, .long, deadline: .seconds(60)) {
         reference throws(LibvirtError) in
-        guard let element = try? Element(parsing: try reference.xml()),
-          ["dir", "fs", "netfs"].contains(element["type"])
-        else { return nil }
+        guard StoragePoolDefinition.isFolder(try? Element(parsing: try reference.xml())) else { return nil }
         // What somebody has copied there himself is only listed after another look.
         try? reference.refresh()
         var volumes: [String: ISOVolumeFacts] = [:]
