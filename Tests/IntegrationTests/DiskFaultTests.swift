@@ -51,6 +51,7 @@ extension `The program` {
         try await expectRefusals("The machine “twin” runs", of: verbs)
         try await hypervisor.expect(0, "force-stop", "twin")
         _ = try await hypervisor.virsh("undefine", "twin")
+        try await hypervisor.expect(0, "disk", "box", "resize", "vda", "2G")
 
         // A drive with nothing in it is in no snapshot's way.
         try await hypervisor.attach(
@@ -66,7 +67,6 @@ extension `The program` {
         let removed = try await hypervisor.expect(
           0, "disk", "box", "remove", target, "--delete-disk", "--yes", "--json")
         #expect(!"\(removed)".contains("snapshots"), "\(removed)")
-        try await hypervisor.expect(0, "disk", "box", "resize", "vda", "2G")
         try await hypervisor.expect(0, "clone", "box", "copy")
       }
     }

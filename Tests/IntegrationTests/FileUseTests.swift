@@ -51,13 +51,15 @@ extension `The program` {
         try await hypervisor.expect(0, "iso", "add", folder + "/system.iso")
         let library = `keeps ISOs`.library(hypervisor)
         let (iso, sum) = (library + "/system.iso", library + "/system.iso.sha256")
-        let journals = try Self.stateFolder(hypervisor, "journal")
-
         // Who holds the lock on it is left in peace.
         let key = try await Self.sum(of: "\(PrivateHypervisor.uri)\nisos\nsystem.iso")
-        let lock = try Self.stateFolder(hypervisor, "locks") + "/iso-\(key).lock"
+        let locks = try Self.locks(hypervisor)
+        let lock = locks + "/iso-\(key).lock"
+        let journals = locks.replacing("/locks/", with: "/journal/")
+        try FileManager.default.createDirectory(
+          atPath: journals, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let program = CommandLineProgram("/usr/bin/flock")
-        let (busy, _) = try await program.whileRunning([lock, "sh", "-c", "echo held; exec sleep 60"]) { holder in
+        let (busy, _) = try await program.whileRunning(["-F", lock, "sh", "-c", "echo held; exec sleep 60"]) { holder in
           #expect(await holder.says("held", count: 1))
           let busy = try await hypervisor.neuronVM("iso", "remove", "system", "--yes")
           holder.send(SIGTERM)
@@ -132,9 +134,9 @@ extension `The program` {
       }
     }
 
-    /// The folder of this user's journals or locks for the one hypervisor.
-    private static func stateFolder(_ hypervisor: PrivateHypervisor, _ kind: String) throws -> String {
-      let folder = hypervisor.folder + "/s/neuron-vm/" + kind
+    /// The folder of this user's locks for the one hypervisor.
+    private static func locks(_ hypervisor: PrivateHypervisor) throws -> String {
+      let folder = hypervisor.folder + "/s/neuron-vm/locks"
       return folder + "/" + (try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first))
     }
 

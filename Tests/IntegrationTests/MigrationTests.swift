@@ -59,6 +59,19 @@ extension `The program` {
         #expect(try await hosts.state(of: "counter", at: hosts.alpha) == "shut off")
         #expect(FileManager.default.contentsEqual(atPath: former, andPath: hosts.folder + "/beta/images/counter.qcow2"))
         #expect(hosts.journals().isEmpty)
+
+        // Ctrl-C about the moment of its arrival: it is at one place, with all that belongs to it.
+        try FileManager.default.removeItem(atPath: hosts.folder + "/beta/images/counter.qcow2")
+        let (_, stopped) = try await hosts.neuronVM.whileRunning(["migrate", "counter", "office", "--copy-storage"]) {
+          running in
+          #expect(await running.says("Move the definition"))
+          running.send(SIGINT)
+        }
+        let isThere = try await hosts.state(of: "counter", at: hosts.beta) != nil
+        #expect(try await (hosts.state(of: "counter", at: hosts.alpha) == nil) == isThere, "\(stopped)")
+        let place = try await hosts.virsh(isThere ? hosts.beta : hosts.alpha)("dominfo", "counter")
+        #expect(place.output.contains("Autostart:      enable"), "\(place)")
+        #expect(hosts.journals().isEmpty)
       }
     }
 
