@@ -17,7 +17,7 @@ extension `The program` {
           ["clone", "box", "copy"], ["clone", "box", "copy", "--linked"], ["export", "box", file],
           ["snapshot", "create", "box", "s", "--dry-run"], ["disk", "box", "resize", "vda", "2G"],
         ]
-        func expectRefusals(_ words: String, of verbs: [[String]]) async throws {
+        @Sendable func expectRefusals(_ words: String, of verbs: [[String]]) async throws {
           let before = try? Data(contentsOf: URL(filePath: disk))
           for verb in verbs {
             let refused = try await hypervisor.expect(4, verb)
@@ -41,7 +41,8 @@ extension `The program` {
 
         // Another program, and another machine.
         let (_, held) = try await CopyFixtures.writer.whileRunning(["-c", "sleep 120000", disk]) { holder in
-          #expect(await eventually { try await CopyFixtures.images("info", disk).exitCode != 0 })
+          let isOpen = try await eventually { try await CopyFixtures.images("info", disk).exitCode != 0 }
+          #expect(isOpen)
           try await expectRefusals("Another program has the disk", of: verbs)
           holder.send(SIGTERM)
         }

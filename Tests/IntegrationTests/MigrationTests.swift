@@ -101,7 +101,8 @@ extension `The program` {
         }
         #expect(killed.signal == SIGKILL, "\(killed)")
         #expect(!hosts.journals().isEmpty)
-        #expect(await eventually { try await hosts.state(of: "idle", at: hosts.beta) == nil })
+        let isEnded = try await eventually { try await hosts.state(of: "idle", at: hosts.beta) == nil }
+        #expect(isEnded)
         // What libvirt leaves between the arrival and the end: it says itself that somebody has to clean up by hand.
         let file = hosts.folder + "/idle.xml"
         try await hosts.virsh(hosts.alpha)("dumpxml", "--migratable", "idle").output

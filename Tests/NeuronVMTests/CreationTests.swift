@@ -74,12 +74,7 @@ import XML
     let xml =
       "<domain type='test'><name>other</name><uuid>\(plan.id)</uuid><memory>1</memory><os><type>hvm</type></os></domain>"
     _ = try await hypervisor.connection.define(xml, validate: false)
-    do {
-      _ = try await hypervisor.create(plan)
-      Issue.record("it was made")
-    } catch NeuronError.machineExists(let name) {
-      #expect(name == "other")
-    }
+    await #expect(throws: NeuronError.self) { try await hypervisor.create(plan) }
     #expect(try await hypervisor.machine(named: "other").id == plan.id)
     #expect(try await hypervisor.machines().contains { $0.name == "server" } == false)
   }
