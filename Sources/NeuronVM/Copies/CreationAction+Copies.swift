@@ -200,6 +200,12 @@ extension CreationAction {
     // The tables of a full image take less than a hundredth.
     let most = capacity.adding(capacity / 100).adding(64 << 20)
     let copied = copied
+    let writeback = Task {
+      // The disk writes meanwhile, so that there is little to wait for when all of it must be there.
+      guard let file = try? VolumeFile(path: path) else { return }
+      while (try? await Task.sleep(for: .milliseconds(200))) != nil { file.beginWriteback() }
+    }
+    defer { writeback.cancel() }
     do throws(NeuronError) {
       try await QEMUImageProgram().convert(image, to: path, format: format, mostBytes: most) { part in
         await copied(UInt64(min(Double(capacity) * min(max(part, 0), 1), 0x1p62)))

@@ -72,6 +72,7 @@ extension Hypervisor {
 }
 
 /// Runs a journal's call and says its failure in our words.
+@discardableResult
 func writing<Value>(_ call: () throws(JournalError) -> Value) throws(NeuronError) -> Value {
   do {
     return try call()
