@@ -18,7 +18,7 @@ extension MachinePast {
     let returning = DomainDescription(domain: try entry.before.element()).disks.filter {
       $0.place.map { !present.contains($0) } ?? false
     }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let problems = try await owners.problems(returning: returning, to: machine)
     guard problems.isEmpty else { throw .refused(problems) }
     var warnings: [String] = []
@@ -136,7 +136,7 @@ extension MachinePast {
     do throws(LibvirtError) {
       let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
       let isVolume = !path.hasPrefix("/") && parts.count == 2
-      for pool in try await connection.storagePools() where pool.isActive && (!isVolume || pool.name == parts[0]) {
+      for pool in try await hypervisor.storagePools() where pool.isActive && (!isVolume || pool.name == parts[0]) {
         let found = try await connection.withStoragePool(pool.id, .long) { pool throws(LibvirtError) in
           try? pool.refresh()
           return isVolume ? try pool.volumeNames().contains(parts[1]) : try pool.volumes().contains { $0.path == path }

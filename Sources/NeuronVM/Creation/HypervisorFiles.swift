@@ -32,7 +32,7 @@ struct HypervisorFiles {
   private func problemsThere(with files: [(variable: TemplateVariable, path: String)]) async -> [Problem] {
     var problems: [Problem] = []
     for file in files {
-      guard case .missing = await VolumeLook(connection: hypervisor.connection).look(for: .file(file.path)) else {
+      guard case .missing = await VolumeLook(hypervisor: hypervisor).look(for: .file(file.path)) else {
         continue
       }
       problems.append(

@@ -1,11 +1,12 @@
-import FoundationEssentials
 import Libvirt
 import MachineModel
 import XML
 
 /// Looks for a file at a hypervisor, which may be at another computer, through its storage pools.
 struct VolumeLook {
-  let connection: Connection
+  let hypervisor: Hypervisor
+
+  private var connection: Connection { hypervisor.connection }
 
   /// What is known of a file that is there.
   struct Facts: Sendable, Hashable {
@@ -43,27 +44,19 @@ struct VolumeLook {
 
   private func look(at path: String) async -> Answer {
     if let facts = try? await facts(.path(path)) { return .found(facts) }
-    let folder = URL(filePath: path).deletingLastPathComponent().path
-    let name = URL(filePath: path).lastPathComponent
-    guard let pools = try? await connection.storagePools() else { return .unknown }
+    let file = HypervisorFile(path)
+    guard let pools = try? await hypervisor.storagePools() else { return .unknown }
     for pool in pools where pool.isActive {
       let xml = try? await connection.withStoragePool(pool.id) { pool throws(LibvirtError) in try pool.xml() }
-      guard let place = xml.flatMap(StoragePoolDefinition.path(inXML:)), place == folder else { continue }
-      return await look(for: name, in: pool.name)
+      guard let place = xml.flatMap(StoragePoolDefinition.path(inXML:)), place == file.folder else { continue }
+      return await look(for: file.name, in: pool.name)
     }
-    // In no pool: a pool that is gone right after looks into the folder.
-    let id = UUID()
-    let own = StoragePoolDefinition(id: id, name: "neuron-vm-" + id.uuidString.lowercased(), path: folder)
     do throws(LibvirtError) {
-      return try await connection.withTransientStoragePool(own.element.textForLibvirt()) { pool throws(LibvirtError) in
-        guard try pool.volumeNames().contains(name) else { return .missing(pool: nil, available: 0) }
-        return try pool.withVolume(named: name) { volume throws(LibvirtError) in
-          .found(try Self.facts(of: volume, isTransient: true))
-        }
-      }
+      return try await hypervisor.withFile(file) { volume throws(LibvirtError) in .found(try Self.facts(of: volume)) }
     } catch {
       // The folder itself is not there, or libvirt may not look into it: the machine could not use the file either.
-      return [.systemError, .internalError].contains(error.code) ? .missing(pool: nil, available: 0) : .unknown
+      let isMissing = [.noStorageVolume, .systemError, .internalError].contains(error.code)
+      return isMissing ? .missing(pool: nil, available: 0) : .unknown
     }
   }
 
@@ -87,14 +80,13 @@ struct VolumeLook {
   }
 
   private static func facts(
-    of volume: borrowing StorageVolumeReference, isTransient: Bool = false
+    of volume: borrowing StorageVolumeReference
   ) throws(LibvirtError) -> Facts {
-    let (info, record) = (try volume.info(), try volume.record())
+    let (info, record, pool) = (try volume.info(), try volume.record(), try volume.poolName())
     let element = try? Element(parsing: try volume.xml())
     return Facts(
-      name: record.name, path: record.path, pool: isTransient ? nil : try volume.poolName(), capacity: info.capacity,
-      allocation: info.allocation,
-      format: element?.first("target", "format")?["type"] ?? "raw",
+      name: record.name, path: record.path, pool: FolderPool.isName(pool) ? nil : pool, capacity: info.capacity,
+      allocation: info.allocation, format: element?.first("target", "format")?["type"] ?? "raw",
       base: element?.first("backingStore", "path")?.text)
   }
 }
