@@ -23,7 +23,8 @@ struct NeuronVMCommand: AsyncParsableCommand {
         subcommands: [
           Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self, ISO.self,
         ]),
-      CommandGroup(name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, History.self, Undo.self]),
+      CommandGroup(
+        name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, Tune.self, History.self, Undo.self]),
       CommandGroup(name: "Devices", subcommands: [CDROM.self, DiskCommand.self, Share.self]),
       CommandGroup(
         name: "Switch",

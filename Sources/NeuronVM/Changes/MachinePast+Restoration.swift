@@ -41,7 +41,7 @@ extension MachinePast {
     let returning = DomainDescription(domain: domain).disks.filter { disk in
       disk.place.map { !missing.contains($0) } ?? false
     }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     problems += try await owners.problems(
       returning: returning, to: Machine(hypervisor: hypervisor, id: id, name: entry.name)
     ).filter { $0.code == "disk.used" }
@@ -69,7 +69,7 @@ extension MachinePast {
     do throws(LibvirtError) {
       let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
       let isVolume = !path.hasPrefix("/") && parts.count == 2
-      for pool in try await connection.storagePools() where pool.isActive && (!isVolume || pool.name == parts[0]) {
+      for pool in try await hypervisor.storagePools() where pool.isActive && (!isVolume || pool.name == parts[0]) {
         let found = try await connection.withStoragePool(pool.id, .long) { pool throws(LibvirtError) in
           try? pool.refresh()
           return isVolume ? try pool.volumeNames().contains(parts[1]) : try pool.volumes().contains { $0.path == path }

@@ -19,7 +19,7 @@ extension MachinePast {
     let returning = DomainDescription(domain: try entry.before.element()).disks.filter {
       $0.place.map { !present.contains($0) } ?? false
     }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let problems = try await owners.problems(returning: returning, to: machine)
     guard problems.isEmpty else { throw .refused(problems) }
     var warnings: [String] = []

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import MachineModel
 
 /// Which hypervisor is meant, and what its address says about it.
 public struct ConnectionChoice: Hashable, Sendable {

@@ -36,6 +36,7 @@ struct CreationPlanner {
     do {
       var domain = try template.filled(with: values)
       addDisks(to: &domain)
+      addNetworkCards(to: &domain)
       return CreationPlan(
         name: machine, id: input.id, xml: try domain.xmlText(), steps: steps(size),
         warnings: facts.warnings + LeftOut.sentences(for: answers.leftOut) + spaceWarning(size) + driverWarning)

@@ -22,11 +22,17 @@ struct HypervisorFiles {
     }
   }
 
+  /// What keeps the hypervisor from a ROM's file, which libvirt does not make readable to it.
+  func problems(withROM path: String) async throws(NeuronError) -> [Problem] {
+    let reader = try await reader()
+    return reader.access.obstacle(to: path).map { [problem(.romPath, path, $0, reader)] } ?? []
+  }
+
   /// A path means the other computer's file, whatever is here.
   private func problemsThere(with files: [(variable: TemplateVariable, path: String)]) async -> [Problem] {
     var problems: [Problem] = []
     for file in files {
-      guard case .missing = await VolumeLook(connection: hypervisor.connection).look(for: .file(file.path)) else {
+      guard case .missing = await VolumeLook(hypervisor: hypervisor).look(for: .file(file.path)) else {
         continue
       }
       problems.append(

@@ -24,7 +24,7 @@ struct PoolSurvey: Sendable {
   func finding() async throws(NeuronError) -> CreationSurvey.Finding {
     if let pool = try await hypervisor.poolFacts(named: name, wanting: volumes) { return { $0.pool = pool } }
     let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await hypervisor.connection.storagePools()
+      try await hypervisor.storagePools()
     }
     guard requested == nil else {
       let problem = Problem(

@@ -34,7 +34,7 @@ struct DiskAdditionSurvey {
     facts.pool = try await hypervisor.poolFacts(named: name)
     guard facts.pool == nil else { return }
     let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await machine.connection.storagePools()
+      try await hypervisor.storagePools()
     }
     facts.problems.append(
       Problem(
@@ -81,7 +81,7 @@ struct DiskAdditionSurvey {
           remedy: FileRights(path).remedyToWrite))
       return
     }
-    let owners = DiskOwners(connection: machine.connection, isLocal: choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     do throws(LibvirtError) {
       facts.image = try await owners.image(at: path)
     } catch {
@@ -100,7 +100,7 @@ struct DiskAdditionSurvey {
 
   /// Whoever has the image already: two machines that write to one disk destroy it.
   private func problems(using image: DiskImage) async throws(NeuronError) -> [Problem] {
-    let owners = DiskOwners(connection: machine.connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let own = [forms.definition, forms.running].compactMap { $0 }.flatMap { DomainDescription(domain: $0).disks }
     if own.contains(where: { $0.place.map(owners.key) == owners.key(image.path) }) {
       return [

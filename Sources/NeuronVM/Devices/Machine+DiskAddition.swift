@@ -71,21 +71,15 @@ extension Machine {
   ) async throws(NeuronError) {
     let definition = DiskVolumeDefinition(name: volume.name, capacity: volume.size, format: volume.format)
     let connection = connection
-    // libvirt finishes what it has begun, whoever still listens: to be undone, it must be over.
-    let result = await Task { () async -> Result<Void, LibvirtError> in
-      do throws(LibvirtError) {
+    do throws(LibvirtError) {
+      // To be undone, it must be over.
+      try await toItsEnd { () async throws(LibvirtError) in
         let xml = try definition.element.textForLibvirt()
         try await connection.withStoragePool(named: volume.pool, .long) { pool throws(LibvirtError) in
           if volume.startsPool, try !pool.isActive { try pool.start() }
           _ = try pool.createVolume(xml)
         }
-        return .success(())
-      } catch {
-        return .failure(error)
       }
-    }.value
-    do throws(LibvirtError) {
-      try result.get()
     } catch {
       // libvirt says the second of a file that it had not listed: neither is ours, and must not be undone.
       if [.storageVolumeExists, .operationInvalid].contains(error.code) {
@@ -98,15 +92,10 @@ extension Machine {
 
   private func attach(_ plan: DiskAdditionPlan) async throws(NeuronError) {
     // Not cancelled half-way: whether the machine has the disk must be known.
-    try await Task { () async -> Result<Void, NeuronError> in
-      do throws(NeuronError) {
-        try await asking(tr("Adding the disk"), .long) { domain throws(LibvirtError) in
-          try domain.attachDevice(plan.element.textForLibvirt(), to: plan.forms)
-        }
-        return .success(())
-      } catch {
-        return .failure(error)
+    try await toItsEnd { () async throws(NeuronError) in
+      try await asking(tr("Adding the disk"), .long) { domain throws(LibvirtError) in
+        try domain.attachDevice(plan.element.textForLibvirt(), to: plan.forms)
       }
-    }.value.get()
+    }
   }
 }

@@ -45,6 +45,10 @@ extension Machine {
       throw .refused([Problem(code: "disk.empty", message: tr("There is nothing in %1$@.", target))])
     }
     try await refuseIfSaved(tr("resizing one"))
+    let inspection = try await DiskInspection(for: self)
+    if running == nil, let fault = try await inspection.fault(of: disk, isWritten: true) {
+      throw .refused([fault.problem(place, target, of: name)])
+    }
     let size = try await size(of: disk, isThereNow: forms.running == nil || running != nil)
     guard let capacity = size.capacity else {
       throw .hypervisor(doing: tr("Looking into the disk “%1$@”", place), detail: size.fault ?? "")
@@ -52,13 +56,9 @@ extension Machine {
     let snapshots = try await asking(tr("Reading the machine")) { domain throws(LibvirtError) in
       (try? domain.snapshotNames()) ?? []
     }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
-    let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
-      try await owners.owners(except: id)
-    }
     let growth = DiskGrowth(
       machine: name, disk: disk, capacity: capacity, wanted: wanted,
-      dependent: others.owner(of: [owners.key(place)]), snapshots: snapshots)
+      dependent: inspection.others.owner(of: [inspection.owners.key(place)]), snapshots: snapshots)
     guard growth.problems.isEmpty else { throw .refused(growth.problems) }
     return (growth, place, running != nil)
   }
@@ -84,7 +84,7 @@ extension Machine {
       }
       await refreshPool(of: place)
     } else {
-      let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+      let owners = DiskOwners(hypervisor)
       try await hypervisor.asking(tr("Resizing the disk")) { () async throws(LibvirtError) in
         try await owners.resize(growth.disk, to: wanted.bytes)
       }

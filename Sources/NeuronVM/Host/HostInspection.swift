@@ -75,6 +75,12 @@ public struct HostInspection: Sendable {
     return subjects.map(check.report)
   }
 
+  /// What decides about a device; nothing is known of a remote host.
+  func hardware(about address: PCIAddress) -> HostHardware {
+    guard case .here(let root) = source else { return HostHardware() }
+    return HostReader(root).hardware(.judgement, about: [address])
+  }
+
   /// What the check of a host as a whole goes by; nil for a remote one.
   func overview() -> HostHardware? {
     guard case .here(let root) = source else { return nil }

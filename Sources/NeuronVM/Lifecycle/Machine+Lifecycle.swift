@@ -33,6 +33,7 @@ extension Machine {
     if verb.startsQEMU {
       try await waitForOtherCommands(to: verb)
       try await refuseStartOfBase()
+      try await refuseHandOver()
     }
     do {
       try await ask(for: verb, from: state, within: limit)
