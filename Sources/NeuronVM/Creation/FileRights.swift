@@ -1,4 +1,6 @@
+import Files
 import Glibc
+import MachineModel
 import Text
 
 /// Whose a file of this computer is, so that a remedy names what this user can do about it.
@@ -15,10 +17,10 @@ struct FileRights {
   /// Looks at a file, or a folder; links are followed. One that cannot be looked at counts as somebody else's.
   init(_ path: String) {
     self.path = path
-    var facts = stat()
-    owner = stat(path, &facts) == 0 ? facts.st_uid : nil
+    let mode = FileMode(path)
+    owner = mode?.owner
     isOwn = geteuid() == 0 || owner == geteuid()
-    lets = facts.st_mode & S_IWUSR != 0
+    lets = mode?.letsOwnerWrite ?? false
   }
 
   /// What stands in front of a command that changes its rights.
