@@ -75,7 +75,9 @@ extension DriverBinding {
     try journaling { () throws(JournalError) in try transaction.willPerform(undoneBy: .write(change)) }
     let events = DeviceEvents()
     do throws(KernelFile.Failure) {
-      try file.write(write.text, within: places.patience)
+      try file.write(
+        write.text, within: places.patience, lock: lock?.descriptorForChildren,
+        journal: transaction.descriptorForChildren)
     } catch {
       switch error {
       case .refused(let number): throw .failed(step: step.title, reason: errorText(number))
