@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Hardware
 import Libvirt
 public import MachineModel
@@ -24,6 +25,7 @@ public struct HostInspection: Sendable {
       source = .remote(choice)
       return
     }
+    if let root, !FileManager.default.fileExists(atPath: root) { throw .fileNotFound(root) }
     do {
       source = .here(try HostRoot(root ?? "/"))
     } catch {
