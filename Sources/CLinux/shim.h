@@ -35,15 +35,22 @@ static inline int is_sysfs(int descriptor) {
 /*
  * Writes a text to a file below the folder in a child process, whose exit code is the error's number. Returns its pid.
  *
- * Swift has no fork; the child makes system calls only, so that the parent's threads do not matter. It keeps the
- * parent's locks, and lets go of its terminal and pipes: nobody who reads them waits for a write that blocks.
+ * Swift has no fork; the child makes system calls only, so that the parent's threads do not matter. It keeps two files
+ * open, by which it holds the parent's locks (-1 for none), and none else: nobody who reads the parent's terminal or
+ * pipes waits for a write that blocks. All descriptors are above the three streams.
  */
-static inline int write_in_child(int folder, const char *path, int flags, const char *text, size_t count) {
+static inline int write_in_child(
+  int folder, const char *path, int flags, const char *text, size_t count, int lock, int journal) {
   int child = fork();
   if (child != 0) return child;
   setsid();
-  for (int descriptor = 0; descriptor < 3; descriptor++) close(descriptor);
-  int file = open_beneath(folder, path, flags);
+  close(0);
+  close(1);
+  dup2(lock, 0);
+  dup2(journal, 1);
+  dup2(folder, 2);
+  syscall(SYS_close_range, 3, ~0U, 0);
+  int file = open_beneath(2, path, flags);
   if (file < 0) _exit(errno & 0xff);
   ssize_t written = write(file, text, count);
   _exit(written < 0 ? errno & 0xff : written == (ssize_t)count ? 0 : EIO);
