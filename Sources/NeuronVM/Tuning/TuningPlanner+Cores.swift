@@ -63,7 +63,7 @@ extension TuningPlanner {
     }
     // The next smaller number of whole cores, or one core's.
     let possible = limit == 1 && threads > 1 && count == 1 ? 1 : min(limit, max(1, count / threads)) * threads
-    let remedy = tr("Give it another number: neuron-vm set %1$@ --vcpus %2$@", ShellWord(name), possible)
+    let remedy = tr("Give it another number: neuron-vm set --vcpus %1$@ %2$@", possible, ShellWord(name))
     var problems: [Problem] = []
     if count % threads != 0 {
       problems.append(

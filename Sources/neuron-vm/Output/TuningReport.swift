@@ -15,12 +15,12 @@ enum TuningReport {
     if plan.isEmpty { return Output.line(tr("“%1$@” is so already.", machine.name)) }
     guard let outcome else {
       Output.line(tr("Nothing was changed."))
-      return Output.note(tr("Do it with: neuron-vm tune %1$@ --apply", ShellWord(machine.name)))
+      return Output.note(tr("Do it with: neuron-vm tune --apply %1$@", ShellWord(machine.name)))
     }
     guard plan.layout != nil else {
       return Output.line(tr("“%1$@” is no longer tuned; this %2$@.", machine.name, outcome.title))
     }
     Output.line(tr("“%1$@” is tuned; this %2$@.", machine.name, outcome.title))
-    Output.note(tr("Take it back with: neuron-vm tune %1$@ --revert", ShellWord(machine.name)))
+    Output.note(tr("Take it back with: neuron-vm tune --revert %1$@", ShellWord(machine.name)))
   }
 }
