@@ -36,6 +36,7 @@ extension DomainDescription {
     pciDevices = hostDevices.filter { $0["type"] == "pci" }.compactMap { device in
       device.first("source", "address").flatMap { PCIAddress(element: $0) }
     }
+    givenDevices = GivenDevice.all(in: domain)
     usbDevices = hostDevices.filter { $0["type"] == "usb" }.compactMap { $0.first("source").map(USBDevice.init) }
     sharedMemory = devices.all("shmem").map { memory in
       SharedMemory(

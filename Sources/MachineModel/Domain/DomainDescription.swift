@@ -38,6 +38,8 @@ public struct DomainDescription: Hashable, Sendable {
   public var videoModels: [String]
   /// Functions of PCI devices of the host.
   public var pciDevices: [PCIAddress]
+  /// Devices of the host that we gave it, from our metadata.
+  public var givenDevices: [GivenDevice]
   /// USB devices of the host.
   public var usbDevices: [USBDevice]
   /// Memory that is shared with the host.

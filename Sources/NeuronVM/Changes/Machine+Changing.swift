@@ -128,8 +128,8 @@ extension Machine {
 
   private func busy(_ holder: FileLock.Holder?) -> NeuronError {
     let message =
-      holder.map { tr("“%1$@” is being changed by process %2$@: %3$@.", name, $0.process, $0.title) }
-      ?? tr("“%1$@” is being changed by another neuron-vm.", name)
+      holder.map { tr("“%1$@” is in use by process %2$@: %3$@.", name, $0.process, $0.title) }
+      ?? tr("“%1$@” is in use by another neuron-vm.", name)
     return .refused([Problem(code: "machine.busy", message: message, remedy: tr("Try again when that is over."))])
   }
 }

@@ -55,7 +55,9 @@ extension Machine {
     let folder = HypervisorFile(plan.path).folder
     if !Folder.isWritable(folder) {
       problems.append(
-        Problem(code: "file.folder", message: tr("There is no folder “%1$@” in which this user may write.", folder)))
+        Problem(
+          code: "file.folder", message: tr("There is no folder “%1$@” in which this user may write.", folder),
+          kind: Folder.exists(folder) ? .obstacle : .notFound))
     } else if let free = Folder.freeSpace(folder), free < plan.mostBytes {
       problems.append(.noSpace(needed: plan.mostBytes, available: free, in: folder))
     }

@@ -21,7 +21,8 @@ struct CreationInput: Sendable {
   /// - Parameter isSession: Whether the connection is a user's own, which has no network of libvirt's.
   init(_ request: CreationRequest, isSession: Bool) {
     self.request = request
-    processors = request.processors
+    // What is wrong with the number is said below, and not by the template once more.
+    processors = request.processors.flatMap { $0 < 1 ? nil : $0 }
     var generator = SystemRandomNumberGenerator()
     mac = MACAddress.random(using: &generator)
     for _ in 1..<max(request.networkCards, 1) { moreMACs.append(MACAddress.random(using: &generator)) }

@@ -146,6 +146,8 @@ struct Rollback: Sendable {
       return try await finishMove(machine, target: target, keepsSource: keepsSource)
     case .removeDetachedDisk(let pool, let volume):
       return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
+    case .returnHostDevice(let address): return try await returnHostDevice(address)
+    case .takeHostDevice(let address, let machine): return try await takeHostDevice(address, from: machine)
     }
   }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MachineModel
 
 /// How one step is undone, or an interrupted removal finished; this is what stands in the journal.
 enum UndoAction: Hashable, Sendable, Codable {
@@ -28,6 +29,10 @@ enum UndoAction: Hashable, Sendable, Codable {
   /// Remove what belongs to an ISO once that is gone, as far as it is still the same: the rest of a removal that the user
   /// confirmed.
   case removeISO(pool: String, name: String, companions: [ISOCompanionFile])
+  /// Give a function back to the host's driver, which was taken from it for a machine, unless a machine has it.
+  case returnHostDevice(PCIAddress)
+  /// Take a function out of a machine that runs, to which it was given.
+  case takeHostDevice(PCIAddress, machine: UUID)
 }
 
 extension UndoAction {

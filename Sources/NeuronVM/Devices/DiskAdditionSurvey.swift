@@ -40,7 +40,8 @@ struct DiskAdditionSurvey {
       Problem(
         code: "pool.missing", message: tr("There is no storage pool “%1$@”.", name),
         remedy: others.isEmpty
-          ? nil : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", "))))
+          ? nil : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")),
+        kind: input.pool == nil ? .obstacle : .notFound))
   }
 
   private func poolOfFirstDisk() async throws(NeuronError) -> String? {
@@ -60,7 +61,7 @@ struct DiskAdditionSurvey {
       facts.problems.append(
         Problem(
           code: "volume.missing", message: tr("There is no volume “%1$@” in a storage pool that runs.", text),
-          remedy: tr("Write it as POOL/VOLUME.")))
+          remedy: tr("Write it as POOL/VOLUME."), kind: .notFound))
     } else {
       facts.problems.append(
         Problem(
@@ -77,7 +78,7 @@ struct DiskAdditionSurvey {
       facts.problems.append(
         Problem(
           code: "disk.readOnly", message: tr("The hypervisor may not write to “%1$@”.", path),
-          remedy: tr("Make it writable: chmod u+w %1$@", ShellWord(path))))
+          remedy: FileRights(path).remedyToWrite))
       return
     }
     let owners = DiskOwners(hypervisor)
@@ -87,7 +88,8 @@ struct DiskAdditionSurvey {
       switch error.code {
       case .noStorageVolume, .noStoragePool:
         facts.problems.append(
-          Problem(code: "disk.missing", message: tr("The hypervisor finds no image “%1$@”.", path)))
+          Problem(
+            code: "disk.missing", message: tr("The hypervisor finds no image “%1$@”.", path), kind: .notFound))
       // A block device is in no folder that libvirt could look into.
       case .internalError where input.format != nil, .systemError where input.format != nil:
         facts.image = DiskImage(path: path, volume: Element("volume", ["type": "block"]))

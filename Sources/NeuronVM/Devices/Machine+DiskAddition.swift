@@ -20,6 +20,22 @@ extension Machine {
       try await perform(plan)
     }
     guard let plan = made else { throw changedMeanwhile }
+    return try await report(adding: plan, outcome)
+  }
+
+  /// What ``addDisk(_:)`` would come to; nothing is changed.
+  public func previewOfAdding(_ request: DiskAdditionRequest) async throws(NeuronError) -> DeviceReport {
+    let input = DiskAdditionInput(request)
+    let forms = try DeviceForms(try await forms())
+    let facts = try await DiskAdditionSurvey(machine: self, forms: forms, input: input).facts()
+    let plan = try DiskAdditionPlanner(forms: forms, input: input, facts: facts).plan()
+    let isNow = forms.running == nil || plan.forms.contains(.live)
+    return try await report(adding: plan, isNow ? .now : .fromNextStart)
+  }
+
+  private func report(
+    adding plan: DiskAdditionPlan, _ outcome: ChangeOutcome
+  ) async throws(NeuronError) -> DeviceReport {
     let message =
       outcome == .fromNextStart
       ? tr("“%1$@” has the disk %2$@ (%3$@) from its next start on.", name, plan.target, plan.source)

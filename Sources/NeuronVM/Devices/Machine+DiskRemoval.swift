@@ -56,6 +56,19 @@ extension Machine {
       guard try await diskRemovalPlan(plan.target, deletes: plan.deletes != nil) == plan else { throw changedMeanwhile }
       kept = try await perform(plan, within: limit ?? .seconds(30))
     }
+    return try await report(removing: plan, outcome, kept: kept)
+  }
+
+  /// What ``removeDisk(_:within:)`` would come to; nothing is changed.
+  public func previewOfRemoving(_ plan: DiskRemovalPlan) async throws(NeuronError) -> DeviceReport {
+    // One that another tool started without defining it is not changed.
+    _ = try await forms()
+    return try await report(removing: plan, plan.waitsForStop ? .fromNextStart : .now, kept: [])
+  }
+
+  private func report(
+    removing plan: DiskRemovalPlan, _ outcome: ChangeOutcome, kept: [String]
+  ) async throws(NeuronError) -> DeviceReport {
     let message =
       plan.waitsForStop
       ? tr("“%1$@” is without the disk %2$@ from its next start on; until it is off it keeps it.", name, plan.target)
@@ -65,8 +78,8 @@ extension Machine {
       if plan.deletes == nil {
         notes.append(
           tr(
-            "Its data is kept: %1$@. To have it back: neuron-vm disk %2$@ add --path %3$@", source, ShellWord(name),
-            ShellWord(source)))
+            "Its data is kept: %1$@. To have it back: neuron-vm disk %2$@ %3$@", source,
+            ShellWord(option: "--path", source), ShellWord(name, "add")))
       } else if kept.isEmpty {
         notes.append(tr("Its data is deleted: %1$@.", source))
       }

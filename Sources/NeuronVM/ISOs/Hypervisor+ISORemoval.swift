@@ -78,7 +78,7 @@ extension Hypervisor {
         throw .refused([
           Problem(
             code: "iso.changed", message: tr("“%1$@” has changed meanwhile, so nothing was removed.", plan.name),
-            remedy: tr("Look again: neuron-vm iso remove %1$@ --dry-run", ShellWord(plan.name)))
+            remedy: tr("Look again: neuron-vm iso remove --dry-run %1$@", ShellWord(plan.name)))
         ])
       }
       try await remove(plan)

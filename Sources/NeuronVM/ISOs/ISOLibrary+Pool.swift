@@ -71,7 +71,7 @@ extension ISOLibrary {
       code: "pool.missing", message: tr("There is no storage pool “%1$@”.", name),
       remedy: others.isEmpty
         ? tr("Leave --pool out: a pool is then made.")
-        : tr("The storage pools are: %1$@.", others.sorted().joined(separator: ", ")))
+        : tr("The storage pools are: %1$@.", others.sorted().joined(separator: ", ")), kind: .notFound)
   }
 }
 

@@ -19,7 +19,7 @@ extension Rollback {
       // A machine that goes on here is whole, and the rest can be cleaned up from there.
       guard here.state == .paused || here.state == .shutOff else {
         return .kept(
-          tr("What was made at %1$@ can be removed later: neuron-vm repair --connect %2$@", uri, ShellWord(uri)))
+          tr("What was made at %1$@ can be removed later: neuron-vm repair --connect %2$@", uri, ShellWord.quoted(uri)))
       }
       throw Self.libvirtError(error)
     }

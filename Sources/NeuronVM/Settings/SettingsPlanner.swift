@@ -59,8 +59,8 @@ struct SettingsPlanner {
     changes.append(SettingChange(setting: setting, before: before, after: after, holds: holds))
   }
 
-  mutating func refuse(_ code: String, _ message: String, _ remedy: String? = nil) {
-    problems.append(Problem(code: code, message: message, remedy: remedy))
+  mutating func refuse(_ code: String, _ message: String, _ remedy: String? = nil, kind: Problem.Kind = .obstacle) {
+    problems.append(Problem(code: code, message: message, remedy: remedy, kind: kind))
   }
 
   var editRemedy: String {

@@ -1,10 +1,10 @@
-import FoundationEssentials
+public import FoundationEssentials
 import Text
 import XML
 
 extension HistoryEntry {
   /// The most bytes that an entry's file may have.
-  static let largestFile = 4 << 20
+  public static let largestFile = 4 << 20
 
   /// Reads an entry's file, of which nothing is believed: it may be damaged, or put there by somebody.
   ///
@@ -14,7 +14,7 @@ extension HistoryEntry {
   ///   - bytes: What is in the file.
   ///   - id: The number that the file's name says.
   ///   - machine: The machine whose history it stands in.
-  init(parsing bytes: [UInt8], id: Int, machine: UUID) throws(HistoryEntryError) {
+  public init(parsing bytes: [UInt8], id: Int, machine: UUID) throws(HistoryEntryError) {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
     guard bytes.count <= Self.largestFile, let entry = try? decoder.decode(Self.self, from: Data(bytes)) else {
@@ -29,8 +29,8 @@ extension HistoryEntry {
     self = entry
   }
 
-  /// What stands in its file.
-  func encoded() -> [UInt8]? {
+  /// What stands in its file; nil for a time that has no form there.
+  public func encoded() -> [UInt8]? {
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .iso8601
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -39,7 +39,7 @@ extension HistoryEntry {
 }
 
 /// Why a file is no entry of a machine's history.
-enum HistoryEntryError: Error, Hashable {
+public enum HistoryEntryError: Error, Hashable, Sendable {
   /// It is not in our form.
   case unreadable
   /// It belongs to another place.
@@ -48,7 +48,7 @@ enum HistoryEntryError: Error, Hashable {
   case otherMachine
 
   /// The reason, in words that follow “cannot be used:”.
-  var reason: String {
+  public var reason: String {
     switch self {
     case .unreadable: tr("this entry of the history is damaged; look at it and remove it")
     case .misplaced: tr("this entry of the history does not belong here; look at it and remove it")

@@ -25,11 +25,32 @@ public struct HistoryEntry: Hashable, Sendable, Codable, Identifiable {
   /// Whether a display of a machine that was removed had a password, which is not kept.
   public let hadPassword: Bool
 
+  /// Keeps what a change began with, and what it came to.
+  public init(
+    id: Int, time: Date, title: String, machine: UUID, name: String, kind: Kind, before: MachineDefinition,
+    after: MachineDefinition?, removedDisks: [String] = [], removedFirmwareState: Bool = false,
+    hadPassword: Bool = false
+  ) {
+    self.id = id
+    self.time = time
+    self.title = title
+    self.machine = machine
+    self.name = name
+    self.kind = kind
+    self.before = before
+    self.after = after
+    self.removedDisks = removedDisks
+    self.removedFirmwareState = removedFirmwareState
+    self.hadPassword = hadPassword
+  }
+
   /// The kinds of changes.
   public enum Kind: String, Hashable, Sendable, Codable {
     /// The definition became another.
     case change
     /// The machine was removed.
     case removal
+    /// The machine, which had been removed, was defined again; ``before`` is what it was brought back as.
+    case restoration
   }
 }

@@ -1,5 +1,3 @@
-import XML
-
 /// What a machine will be at its next start, as far as it can be kept and brought back.
 public struct MachineDefinition: Hashable, Sendable, Codable {
   /// libvirt's XML, byte for byte as libvirt gave it, without passwords.
@@ -7,8 +5,9 @@ public struct MachineDefinition: Hashable, Sendable, Codable {
   /// Whether the machine starts with its host; libvirt keeps that beside the XML.
   public let startsAutomatically: Bool
 
-  /// The XML as a tree.
-  ///
-  /// Throws `hypervisor` for what is no XML, which libvirt never gives.
-  func element() throws(NeuronError) -> Element { try Element(definition: xml) }
+  /// Keeps both.
+  public init(xml: String, startsAutomatically: Bool) {
+    self.xml = xml
+    self.startsAutomatically = startsAutomatically
+  }
 }
