@@ -22,6 +22,10 @@ public struct DomainDescription: Hashable, Sendable {
   public var hasSecureBoot: Bool
   /// Path of the file with the firmware's variables, nil when the machine has none or libvirt has yet to choose it.
   public var nvramPath: String?
+  /// The kernel that it starts without a boot loader, a file of the host; nil when there is none.
+  public var kernelPath: String?
+  /// The first file system for that kernel; nil when there is none.
+  public var initrdPath: String?
   /// The emulated or real TPM, nil when there is none.
   public var tpm: TPM?
   /// Disks and drives in the order of the XML.

@@ -113,7 +113,7 @@ public struct HandOverCheck: Sendable {
     guard problem.isOverridable else { return problem }
     let (verb, address) = (subject.isGraphics ? "gpu" : "pci", subject.primary.address)
     let command =
-      "neuron-vm \(verb) attach \(ShellWord(machine.name)) \(address) --i-have-another-way-in \(address)"
+      "neuron-vm \(verb) attach --i-have-another-way-in \(address) \(ShellWord(machine.name, address.description))"
     let words = tr(
       "If something of yours frees it at the start, or you can get in without it, say so once: %1$@", command)
     return PassthroughProblem(

@@ -154,7 +154,7 @@ extension CreationStep {
   var canBeStopped: Bool {
     switch self {
     case .copyDisk(let copy): copy.way != .libvirt
-    case .verify, .convertImage, .uploadDisk: true
+    case .verify, .convertImage, .uploadDisk, .placeFile: true
     default: false
     }
   }
@@ -165,6 +165,7 @@ extension CreationStep {
     // QEMU counts the bytes of the disk, holes too.
     case .copyDisk(let copy): copy.way == .convert ? copy.capacity : copy.bytes
     case .convertImage(let image, _): image.capacity
+    case .placeFile(_, _, let size, _, _): size
     case .verify(let parts): parts.reduce(0) { $0.adding($1.member.size) }
     default: 0
     }

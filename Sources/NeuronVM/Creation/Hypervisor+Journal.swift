@@ -34,6 +34,7 @@ extension Hypervisor {
   /// being undone.
   public func repair() async throws(NeuronError) -> [String] {
     try writing { () throws(JournalError) in try FileLock.removeAbandoned(in: StateFolder(statePath("locks"))) }
+    await removeAbandonedFolderPools()
     let (abandoned, errors) = try writing { () throws(JournalError) in try journal.abandoned() }
     var titles: [String] = []
     var failures = errors.map { NeuronError($0).message }

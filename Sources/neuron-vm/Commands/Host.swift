@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct Host: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "host", abstract: "See whether this computer is ready for machines.",
-    subcommands: [HostCheckCommand.self, HostReportCommand.self])
+    commandName: "host", abstract: "See whether this computer is ready for machines, and hand out its devices.",
+    subcommands: [HostCheckCommand.self, HostReportCommand.self, HostBind.self, HostRelease.self, HostUndo.self])
 }
