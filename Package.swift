@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
-      name: "NeuronVMTests", dependencies: ["NeuronVM", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),
+      name: "NeuronVMTests",
+      dependencies: ["NeuronVM", "Hardware", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

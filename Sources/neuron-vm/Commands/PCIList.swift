@@ -15,7 +15,7 @@ struct PCIList: AsyncParsableCommand {
 
   func run() async throws {
     let choice = ConnectionChoice(named: connection.connect)
-    let devices = try await HostInspection(choice, root: host.hostRoot).devices()
+    let devices = try await HostInspection(choice, root: host.hostRoot).devices(detailed: json)
     if json {
       Output.print(devices.map(PCIDeviceRecord.init))
       return
