@@ -9,9 +9,10 @@ help: ## show this list
 setup: ## install everything that the other tasks need
 	@scripts/setup all
 
-build: ## build the release program, .build/release/neuron-vm
+build: ## build the release programs, .build/release/neuron-vm and neuron-vm-host
 	@scripts/setup build
 	swift build -c release --static-swift-stdlib --product neuron-vm
+	swift build -c release --static-swift-stdlib --product neuron-vm-host
 
 demo: ## create, boot, pause, resume, stop and delete a real machine on this host
 	@scripts/demo

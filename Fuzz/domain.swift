@@ -20,9 +20,20 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   _ = HotPlug(domain: element)
   let shared = MemorySharing.sharing(element)
   precondition(MemorySharing(of: shared) != .possible || !element.all("cpu", "numa", "cell").isEmpty)
+  // What our own metadata says may have been written by anybody who may define machines.
+  var given = element
+  given.setGivenDevices(GivenDevice.all(in: element))
+  precondition(GivenDevice.all(in: given) == GivenDevice.all(in: element))
+  for setting in PassthroughSetting.allCases { setting.switchOn(in: &given) }
   for disk in element.all("devices", "disk") {
     precondition(Disk(element: disk.holding(.file("/a.iso"))).source == .file("/a.iso"))
     precondition(Disk(element: disk.holding(nil)).source == nil)
+  }
+  // What tuning kept in the metadata, by whomever it was written: taking it back ends it.
+  if let tuning = KeptTuning(of: element) {
+    var domain = element
+    _ = tuning.revert(&domain)
+    precondition(KeptTuning(of: domain) == nil)
   }
   return 0
 }

@@ -1,3 +1,4 @@
+internal import CCopy
 internal import Glibc
 
 /// A file that is there, written to in its place.
@@ -19,6 +20,9 @@ public final class VolumeFile: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Has the disk begin to write what is in memory only; waits for nothing, and where it cannot be done, it is not.
+  public func beginWriteback() { _ = sync_file_range(descriptor, 0, 0, neuron_sync_file_range_write) }
 
   /// Writes all bytes; blocks while the disk works.
   public func write(_ bytes: [UInt8], at offset: UInt64) throws(FileError) {

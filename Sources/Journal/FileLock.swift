@@ -45,6 +45,12 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Takes the lock if nobody holds it; nil when somebody does.
+  public static func takeAtOnce(_ path: String, for title: String) throws(JournalError) -> FileLock? {
+    try StateFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])).make()
+    return try takeNow(path, for: title)
+  }
+
   /// Who holds the lock at `path`, as far as its file tells; nil when nobody does or it cannot be read.
   public static func holder(of path: String) -> Holder? {
     guard let bytes = try? StateFile(path).contents(limit: 4096) else { return nil }
@@ -58,6 +64,14 @@ public final class FileLock: Sendable {
       // While it is still locked, so that nobody's file is removed but ours.
       unlink(path)
       close(held)
+      descriptor = nil
+    }
+  }
+
+  /// Lets it go here, while children of this process may still hold it; it is free when the last of them has ended.
+  public func leaveToChildren() {
+    descriptor.withLock { descriptor in
+      if let held = descriptor { close(held) }
       descriptor = nil
     }
   }

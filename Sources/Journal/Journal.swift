@@ -21,7 +21,7 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
     for _ in 0..<1000 {
       try StateFolder(directory).make()
       if let file = try JournalFile.create(at: path, holding: line) {
-        return Transaction(file: file, title: title, actions: [])
+        return Transaction(file: file, title: title)
       }
     }
     throw .inaccessible(path: path, reason: "its folder does not stay")
@@ -55,7 +55,7 @@ public struct Journal<Action: Codable & Sendable>: Sendable {
     // More lines may follow, which half a line would damage.
     let whole = contents.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     if whole < contents.count { try file.truncate(to: whole) }
-    return Transaction(file: file, title: title, actions: lines.actions, idle: idle)
+    return Transaction(file: file, title: title, steps: lines.steps, idle: idle)
   }
 
   /// Removes what processes left that ended inside `begin`, before their transaction was one.

@@ -12,35 +12,63 @@ public final class Transaction<Action: Codable & Sendable>: Sendable {
   /// By the computer's clock, so it can be anything after that was set.
   public let idle: Duration
   private let file: JournalFile
-  private let state: Mutex<[Action]>
+  private let state: Mutex<Steps>
 
-  init(file: JournalFile, title: String, actions: [Action], idle: Duration = .zero) {
+  /// The steps that were announced, and not taken back; each by its number in the order of all announcements.
+  struct Steps {
+    var announced = 0
+    var actions: [(number: Int, action: Action)] = []
+
+    mutating func add(_ action: Action) -> Int {
+      announced += 1
+      actions.append((announced, action))
+      return announced
+    }
+
+    /// Takes one back; nil is the latest.
+    mutating func withdraw(_ number: Int?) {
+      if let number {
+        actions.removeAll { $0.number == number }
+      } else {
+        _ = actions.popLast()
+      }
+    }
+
+    mutating func keepLatest() { actions = actions.suffix(1) }
+  }
+
+  init(file: JournalFile, title: String, steps: Steps = Steps(), idle: Duration = .zero) {
     self.file = file
     self.idle = idle
     self.title = title
-    state = Mutex(actions)
+    state = Mutex(steps)
   }
 
   /// What undoes the steps that were announced, oldest first: undo them from the last to the first.
-  public var actions: [Action] { state.withLock { $0 } }
+  public var actions: [Action] { state.withLock { $0.actions.map(\.action) } }
 
   /// Records on disk how the next step is undone; returns only when that has reached the disk, so the step may begin.
-  public func willPerform(undoneBy action: Action) throws(JournalError) {
+  ///
+  /// Returns the step's number, by which it can be taken back.
+  @discardableResult
+  public func willPerform(undoneBy action: Action) throws(JournalError) -> Int {
     try file.append(try Line.undo(action).encoded(file.path))
-    state.withLock { $0.append(action) }
+    return state.withLock { $0.add(action) }
   }
 
-  /// Takes the latest announcement back: its step failed without any effect.
-  public func didNotPerform() throws(JournalError) {
-    try file.append(try Line.withdrawn.encoded(file.path))
-    state.withLock { if !$0.isEmpty { $0.removeLast() } }
+  /// Takes an announcement back: its step failed without any effect.
+  ///
+  /// - Parameter step: The step's number; nil for the latest that stands.
+  public func didNotPerform(_ step: Int? = nil) throws(JournalError) {
+    try file.append(try Line.withdrawn(step).encoded(file.path))
+    state.withLock { $0.withdraw(step) }
   }
 
   /// Records that all is undone but for the latest step, which is to be looked at again.
   public func onlyLatestRemains() throws(JournalError) {
     guard actions.count > 1 else { return }
     try file.append(try Line.onlyLatestRemains.encoded(file.path))
-    state.withLock { $0.removeFirst($0.count - 1) }
+    state.withLock { $0.keepLatest() }
   }
 
   /// Ends the transaction: all is done, or all is undone.
@@ -54,7 +82,7 @@ extension Transaction {
   enum Line: Codable {
     case title(String)
     case undo(Action)
-    case withdrawn
+    case withdrawn(Int?)
     case onlyLatestRemains
 
     func encoded(_ path: String) throws(JournalError) -> [UInt8] {
@@ -71,21 +99,21 @@ extension Transaction {
     /// count.
     static func decode(
       _ bytes: [UInt8], path: String
-    ) throws(JournalError) -> (title: String?, actions: [Action]) {
+    ) throws(JournalError) -> (title: String?, steps: Steps) {
       var title: String?
-      var actions: [Action] = []
+      var steps = Steps()
       let decoder = JSONDecoder()
       let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
       for (number, line) in lines.enumerated() {
         switch try? decoder.decode(Line.self, from: Data(line)) {
         case .title(let text): title = text
-        case .undo(let action): actions.append(action)
-        case .withdrawn: if !actions.isEmpty { actions.removeLast() }
-        case .onlyLatestRemains: actions = Array(actions.suffix(1))
+        case .undo(let action): _ = steps.add(action)
+        case .withdrawn(let step): steps.withdraw(step)
+        case .onlyLatestRemains: steps.keepLatest()
         case nil: throw .damaged(path: path, line: number + 1)
         }
       }
-      return (title, actions)
+      return (title, steps)
     }
   }
 }

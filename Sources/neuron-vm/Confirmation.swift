@@ -7,11 +7,10 @@ struct Confirmation: ParsableArguments {
   @Flag(name: [.short, .long], help: "Do not ask.")
   var yes = false
 
-  @Flag(help: "Show what would be done, and do nothing.")
-  var dryRun = false
+  @OptionGroup var plan: PlanOptions
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  var dryRun: Bool { plan.dryRun }
+  var json: Bool { plan.json }
 
   /// Throws `refused` when nobody can be asked, before anything is looked at.
   func check() throws(NeuronError) { try Self.check(json: json, needsAnswer: !yes && !dryRun) }

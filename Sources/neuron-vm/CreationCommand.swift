@@ -1,3 +1,4 @@
+import MachineModel
 import NeuronVM
 import Text
 
@@ -6,8 +7,7 @@ struct CreationCommand {
   let plan: CreationPlan
   /// What was told before.
   let notes: [String]
-  let isDryRun: Bool
-  let isJSON: Bool
+  let options: PlanOptions
 
   /// - Parameters:
   ///   - hint: Whether to say how the machine is started.
@@ -22,7 +22,7 @@ struct CreationCommand {
     for remark in plan.remarks { Output.note(remark) }
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
     let warnings = notes + plan.remarks + plan.warnings
-    if isDryRun {
+    if options.dryRun {
       show(warnings)
       return
     }
@@ -30,7 +30,7 @@ struct CreationCommand {
     let machine = try await Interruption.cancelling(saying: tr("Stopping; what was begun is undone …")) {
       try await make(plan) { progress in CreationReport.say(progress) }
     }
-    if isJSON {
+    if options.json {
       Output.print(CreatedMachineRecord(try await machine.details(), warnings: warnings))
     } else {
       Output.line(tr("“%1$@” is made.", machine.name))
@@ -39,7 +39,7 @@ struct CreationCommand {
   }
 
   private func show(_ warnings: [String]) {
-    if isJSON {
+    if options.json {
       Output.print(CreationPlanRecord(plan, warnings: warnings))
       return
     }

@@ -37,6 +37,17 @@ enum Interruption {
     }
   }
 
+  /// Runs `body`; a signal ends the program, after these lines are said.
+  static func leaving<Value>(saying lines: [String], _ body: () async throws -> Value) async throws -> Value {
+    try await answering { number in
+      Output.error("\n")
+      for line in lines { Output.note(line) }
+      _exit(128 + number)
+    } while: {
+      try await body()
+    }
+  }
+
   private static func answering<Value>(
     _ answer: @escaping @Sendable (Int32) -> Void, while body: () async throws -> Value
   ) async throws -> Value {

@@ -23,7 +23,8 @@ struct NeuronVMCommand: AsyncParsableCommand {
         subcommands: [
           Create.self, Clone.self, Import.self, Export.self, Delete.self, Repair.self, Template.self, ISO.self,
         ]),
-      CommandGroup(name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, History.self, Undo.self]),
+      CommandGroup(
+        name: "Change", subcommands: [SetCommand.self, Rename.self, Edit.self, Tune.self, History.self, Undo.self]),
       CommandGroup(name: "Devices", subcommands: [CDROM.self, DiskCommand.self, Share.self]),
       CommandGroup(
         name: "Switch",
@@ -61,12 +62,13 @@ struct NeuronVMCommand: AsyncParsableCommand {
       ErrorReport(error).print(asJSON: Output.isJSON)
       exit(withError: ExitCode(error.exitCode))
     } catch {
-      if exitCode(for: error) == .validationFailure,
-        let hint = OptionOrder.hint(for: Array(CommandLine.arguments.dropFirst()))
-      {
-        exit(withError: ValidationError(hint))
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      let hint = OptionOrder.hint(for: Array(CommandLine.arguments.dropFirst()))
+      if Output.isJSON {
+        ErrorReport(usage: hint ?? message(for: error)).print(asJSON: true)
+        exit(withError: ExitCode.validationFailure)
       }
-      exit(withError: error)
+      exit(withError: hint.map { ValidationError($0) } ?? error)
     }
   }
 }

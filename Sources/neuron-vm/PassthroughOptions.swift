@@ -24,7 +24,7 @@ struct PassthroughOptions: ParsableArguments {
 
   /// The judgements, of one device or of all graphics cards.
   func reports(on address: PCIAddress?, onlyGraphics: Bool) async throws(NeuronError) -> [PassthroughReport] {
-    let choice = ConnectionChoice(named: connection.connect)
+    let choice = try connection.choice()
     return try await HostInspection(choice, root: host.hostRoot).reports(
       on: address, onlyGraphics: onlyGraphics, anotherWayIn: Set(iHaveAnotherWayIn),
       machine: machine.map { ($0, choice) })

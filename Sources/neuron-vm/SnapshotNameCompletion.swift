@@ -7,7 +7,7 @@ extension CompletionKind {
   static var snapshotNames: CompletionKind {
     .custom { words, _, _ async -> [String] in
       guard let name = machine(in: words) else { return [] }
-      let choice = ConnectionChoice(named: connection(in: words))
+      guard let choice = try? ConnectionChoice(naming: connection(in: words)) else { return [] }
       let names = await firstAnswer(within: .milliseconds(1500)) { () async -> [String]? in
         let hypervisor = try? await Hypervisor.connect(to: choice, within: .milliseconds(1500))
         return try? await hypervisor?.machine(named: name).snapshots().tree.entries.map(\.snapshot.name)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -37,6 +38,35 @@ import Testing
     #expect(refused.exitCode == 4)
     #expect(refused.errors.split(separator: "\n").filter { $0.hasPrefix("error: ") }.count == 2, "\(refused.errors)")
     #expect(!FileManager.default.fileExists(atPath: file))
+  }
+
+  @Test(arguments: ["foo://", "foo:///system", "http://host/", "qemu+foo://host/system", "qemu+ssh+tcp://host/system"])
+  func `an address that no libvirt knows is not remembered`(address: String) async throws {
+    let refused = try await run("connections", "add", "x", address)
+    #expect(refused.exitCode == 4 && refused.errors.contains("qemu+ssh://HOST/system"), "\(refused)")
+    #expect(!FileManager.default.fileExists(atPath: file))
+  }
+
+  @Test(arguments: ["list", "list --json"])
+  func `Ctrl-C ends a list over several, though one of them is silent`(command: String) async throws {
+    // libvirt asks this instead of another computer; it ends with whoever asked.
+    let asked = home.path("asked")
+    try Data("#!/bin/sh\ntouch \(asked)\nexec cat >/dev/null\n".utf8).write(to: URL(filePath: home.path("silent")))
+    chmod(home.path("silent"), 0o755)
+    let address = "qemu+ext://silent/session?command=\(home.path("silent"))"
+    #expect(try await run("connections", "add", "silent", address).exitCode == 0)
+    let program = CommandLineProgram(
+      BuiltProgram.path("neuron-vm"),
+      environment: [
+        "HOME": home.path, "NEURON_VM_CONNECT": Invocation.fixture, "XDG_CONFIG_HOME": nil,
+        "XDG_STATE_HOME": nil,
+      ])
+    let words = command.split(separator: " ").map(String.init) + ["--all-connections", "--timeout", "10m"]
+    let (_, outcome) = try await program.whileRunning(words) { run in
+      #expect(await eventually(within: .seconds(60)) { FileManager.default.fileExists(atPath: asked) })
+      run.send(SIGINT)
+    }
+    #expect(outcome.signal == SIGINT && outcome.output.isEmpty && outcome.error.isEmpty, "\(outcome)")
   }
 
   @Test func `a list that somebody damaged is named with its line, and left alone`() async throws {

@@ -44,7 +44,8 @@ import Testing
     "start win11 --json", "logs win11 --json", "template list --json", "template check linux --json",
     "host check --json", "repair --json", "iso list --json", "snapshot create debian --dry-run --json",
     "snapshot list debian --json", "snapshot show debian clean --json", "snapshot revert debian clean --dry-run --json",
-    "snapshot delete debian clean --dry-run --json", "cdrom win11 --json", "disk win11 --json", "share win11 --json",
+    "snapshot delete debian clean --dry-run --json", "autostart win11 --json", "cdrom win11 --json",
+    "disk win11 --json", "share win11 --json",
   ])
   func `what a command prints is documented`(command: String) async throws {
     let documented = command.replacing("show debian --json", with: "show win11 --json")

@@ -50,8 +50,28 @@ import Testing
     #expect(again.iommu == before.iommu)
   }
 
+  @Test(arguments: HostFixture.differentProcessors)
+  func `for a saved host machines are tuned in the same way`(host: HostFixture) async throws {
+    var host = host
+    host.file("etc/sysctl.d/90-own.conf", "# for the machines\nvm.nr_hugepages = 512\n")
+    let (original, copy) = try await saved(host)
+    func facts(_ path: String) throws -> HostHardware {
+      HostReader(try HostRoot(path)).processorsAndMemory(near: [try PCIAddress(parsing: "0000:01:00.0")])
+    }
+    let (again, before) = (try facts(copy.path("host")), try facts(original.path))
+    #expect(again.processor == before.processor && again.memory == before.memory)
+    #expect(again.hugePages == before.hugePages && again.devices == before.devices)
+    #expect(again.kernel.values(of: "isolcpus") == before.kernel.values(of: "isolcpus"))
+    for size in [ByteCount.mebibytes(2), .gibibytes(1)] {
+      #expect(again.pagesAtStart(of: size) == before.pagesAtStart(of: size))
+    }
+    #expect(before.memory.pagesBySettings == 512)
+  }
+
   @Test func `nothing in it tells who it is`() async throws {
     var host = HostFixture.encryptedRootInGroup
+    host.file("etc/sysctl.d/50-host.conf", "kernel.hostname = alices-computer\nvm.nr_hugepages = 8\n")
+    host.file("sys/devices/system/node/node0/cpulist", "0-7\n")
     host.network("enx525400123456", at: "0000:00:14.0", "up")
     host.file("proc/net/ipv6_route", "20010db8000000000000000000000000 40 0 0 0 0 0 0 0 enx525400123456\n")
     host.mount("/home/alice", "259:1")

@@ -112,8 +112,16 @@ extension `The program` {
         let xml = try await hypervisor.xml("contested")
         #expect(xml.contains("theirs") && xml.contains("<on_crash>destroy"))
         // What was written is kept, and its place told.
-        let place = overtaken.error.split(separator: " ").last.map { $0.split(separator: "\n")[0] } ?? ""
-        #expect(try String(contentsOfFile: String(place), encoding: .utf8).contains("<on_crash>restart"))
+        let place = overtaken.error.firstMatch(of: /kept in (\S+)/).map { String($0.1) } ?? ""
+        #expect(try String(contentsOfFile: place, encoding: .utf8).contains("<on_crash>restart"))
+        // It is gone on with, by the command that is named.
+        #expect(overtaken.error.contains("neuron-vm edit --draft \(place) contested"), "\(overtaken)")
+        let again = try await hypervisor.editor("echo '<' >> \"$1\"")(
+          "edit", "--draft", place, "contested", "--yes", "--json")
+        #expect(again.exitCode == 4 && again.output.isEmpty, "\(again)")
+        let problems =
+          ((try again.errorJSON() as? [String: [String: Any]])?["error"]?["problems"] as? [[String: String]])
+        #expect(problems?.map { $0["code"] } == ["edit.xml", "edit.kept"], "\(again)")
         for (change, code) in [("echo '<' >> \"$1\"", 4), ("sed -i 's/destroy/nonsense/' \"$1\"", 1)]
           as [(String, Int32)]
         {

@@ -20,7 +20,8 @@ extension `The program` {
         #expect(try await first.expect(4, "export", "traveller", file).error.contains("--force"))
         try await first.expect(0, "export", "traveller", file, "--force")
         let names = try await CopyFixtures.tar("tf", file).lines
-        #expect(names == ["domain.xml", "firmware-variables.fd", "disk-vda.qcow2", "manifest.json"])
+        let parts = ["domain.xml", "firmware-variables.fd", "kernel", "initrd", "disk-vda.qcow2", "manifest.json"]
+        #expect(names == parts)
         // Nothing is left of the compact copy.
         #expect(first.disks("export").isEmpty)
         let uuid = try #require(try await first.machines()["traveller"]?.uuid)
@@ -32,18 +33,13 @@ extension `The program` {
         try await PrivateHypervisor.with { second in
           try await second.expect(0, "import", file)
           #expect(try await second.machines()["traveller"]?.uuid == uuid)
-          let new = try #require(second.disks("traveller-").first)
+          let new = try #require(second.disks("traveller-").first { $0.hasSuffix(".qcow2") })
           #expect(try await CopyFixtures.areAlike(copy, new))
           #expect(second.traces(of: "traveller-").contains { $0.hasSuffix("_VARS.fd") })
-          // The kernel is a file of the other computer; somebody gives it back by hand.
-          let definition = try await second.definition("traveller")
-          #expect(!definition.contains("<kernel>"))
-          let started =
-            "<kernel>\(Guests.kernel)</kernel><initrd>\(Guests.initramfs)</initrd>"
-            + "<cmdline>console=ttyS0 quiet mitigations=off neuron.name=traveller</cmdline></os>"
-          try definition.replacingOccurrences(of: "</os>", with: started)
-            .write(toFile: second.folder + "/traveller.xml", atomically: true, encoding: .utf8)
-          _ = try await second.virsh.run(["define", second.folder + "/traveller.xml"])
+          // The kernel has come along, and has a place of its own here.
+          let kernel = try #require(second.disks("traveller-").first { $0.hasSuffix(".kernel") })
+          #expect(FileManager.default.contentsEqual(atPath: kernel, andPath: Guests.kernel))
+          #expect(try await second.definition("traveller").contains("<kernel>\(kernel)</kernel>"))
           try await second.expect(0, "start", "traveller")
           try await second.expect(0, "console", "traveller", "--until", "traveller is up", "--timeout", "120")
           try await second.expect(0, "force-stop", "traveller")
@@ -51,6 +47,9 @@ extension `The program` {
           let again = try await second.expect(0, "import", file, "--name", "twin")
           #expect(again.error.contains("UUID and network addresses of its own"), "\(again)")
           #expect(try await second.machines()["twin"]?.uuid != uuid)
+          // What came for it goes with it, and what another one has stays.
+          try await second.expect(0, "delete", "twin", "--yes")
+          #expect(second.disks("twin").isEmpty && FileManager.default.fileExists(atPath: kernel))
         }
       }
     }

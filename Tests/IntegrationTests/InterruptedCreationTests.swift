@@ -48,7 +48,7 @@ extension `The program` {
 
     @Test func `that was killed while libvirt was at work for it`() async throws {
       try await PrivateHypervisor.with { hypervisor in
-        // The steps that take libvirt a moment: pool, disk and start.
+        // The steps that take libvirt a moment: pool, disk and machine, start.
         for (event, delay) in [(1, 3), (3, 3), (5, 2), (5, 10), (5, 25), (7, 5), (9, 5), (9, 60), (9, 200)] {
           let outcome = try await interrupted(hypervisor, "journal-\(event)", "\(event)", "kill", "\(delay)")
           // It may have been quicker.
@@ -106,8 +106,8 @@ extension `The program` {
 
     @Test func `also after the host was restarted, but takes no disk that a machine uses by now`() async throws {
       try await PrivateHypervisor.with { hypervisor in
-        // Killed when the disk was made; then the pool is off, as after a restart without autostart.
-        #expect(try await interrupted(hypervisor, "wiki", "6", "kill").signal == SIGKILL)
+        // Killed when the disk was made, and the machine; then the pool is off, as after a restart without autostart.
+        #expect(try await interrupted(hypervisor, "wiki", "7", "kill").signal == SIGKILL)
         #expect(try await hypervisor.virsh("pool-destroy", "default").exitCode == 0)
         try await hypervisor.expect(0, "repair")
         try await hypervisor.expectNothingLeft(of: "wiki", pools: false)

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -58,6 +58,64 @@ extension `The program` {
         #expect(try await hosts.state(of: "counter", at: hosts.beta) == nil)
         #expect(try await hosts.state(of: "counter", at: hosts.alpha) == "shut off")
         #expect(FileManager.default.contentsEqual(atPath: former, andPath: hosts.folder + "/beta/images/counter.qcow2"))
+        #expect(hosts.journals().isEmpty)
+
+        // Ctrl-C about the moment of its arrival: it is at one place, with all that belongs to it.
+        try FileManager.default.removeItem(atPath: hosts.folder + "/beta/images/counter.qcow2")
+        let (_, stopped) = try await hosts.neuronVM.whileRunning(["migrate", "counter", "office", "--copy-storage"]) {
+          running in
+          #expect(await running.says("Move the definition"))
+          running.send(SIGINT)
+        }
+        let isThere = try await hosts.state(of: "counter", at: hosts.beta) != nil
+        #expect(try await (hosts.state(of: "counter", at: hosts.alpha) == nil) == isThere, "\(stopped)")
+        let place = try await hosts.virsh(isThere ? hosts.beta : hosts.alpha)("dominfo", "counter")
+        #expect(place.output.contains("Autostart:      enable"), "\(place)")
+        #expect(hosts.journals().isEmpty)
+      }
+    }
+
+    @Test func `that its user had paused, and which is at one place when the move is cut off at its end`() async throws
+    {
+      try await TwoHosts.with { hosts in
+        try await hosts.makePools()
+        for words in [Machines.deaf("idle", "--pool", "images", "--start"), ["pause", "idle"]] {
+          let made = try await hosts.neuronVM.run(words)
+          #expect(made.exitCode == 0, "\(made)")
+        }
+        // A disk that is gone is not said to be hard to read.
+        try await hosts.expect(0, Machines.deaf("lost", "--pool", "images"))
+        try FileManager.default.removeItem(atPath: hosts.folder + "/alpha/images/lost.qcow2")
+        let lost = try await hosts.expect(4, "migrate", "lost", hosts.beta, "--copy-storage", "--dry-run")
+        #expect(lost.error.contains("lost.qcow2 is not there"), "\(lost)")
+
+        _ = try await hosts.virsh(hosts.alpha)("migrate-setspeed", "idle", "1")
+        let (_, killed) = try await hosts.neuronVM.whileRunning(["migrate", "idle", hosts.beta, "--copy-storage"]) {
+          running in
+          #expect(await running.says("Copy the memory"))
+          let isCopying = try await eventually {
+            try await hosts.virsh(hosts.alpha)("domjobinfo", "idle").output.contains("Outgoing migration")
+          }
+          #expect(isCopying)
+          running.send(SIGKILL)
+        }
+        #expect(killed.signal == SIGKILL, "\(killed)")
+        #expect(!hosts.journals().isEmpty)
+        let isEnded = try await eventually { try await hosts.state(of: "idle", at: hosts.beta) == nil }
+        #expect(isEnded)
+        // What libvirt leaves between the arrival and the end: it says itself that somebody has to clean up by hand.
+        let file = hosts.folder + "/idle.xml"
+        try await hosts.virsh(hosts.alpha)("dumpxml", "--migratable", "idle").output
+          .write(toFile: file, atomically: true, encoding: .utf8)
+        for words in [["define", file], ["start", "--paused", "idle"]] {
+          let arrived = try await hosts.virsh(hosts.beta).run(words)
+          #expect(arrived.exitCode == 0, "\(arrived)")
+        }
+        #expect(try await hosts.state(of: "idle", at: hosts.alpha) == "paused")
+        try await hosts.expect(0, "repair")
+        #expect(try await hosts.state(of: "idle", at: hosts.alpha) == nil)
+        #expect(try await hosts.state(of: "idle", at: hosts.beta) == "paused")
+        #expect(hosts.images(at: "beta") == ["idle.qcow2"])
         #expect(hosts.journals().isEmpty)
       }
     }

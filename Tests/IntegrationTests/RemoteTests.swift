@@ -28,7 +28,7 @@ extension `The program` {
         let here = hosts.folder + "/images/setup.iso"
         try Data("x".utf8).write(to: URL(filePath: hosts.folder + "/alpha/images/setup.iso"))
         let iso = try await hosts.neuronVM.run(["create"] + create + ["--pool", "images", "--iso", here] + there)
-        #expect(iso.exitCode == 4 && iso.error.contains("There is no file “\(here)” at qemu+ssh"), "\(iso)")
+        #expect(iso.exitCode == 3 && iso.error.contains("There is no file “\(here)” at qemu+ssh"), "\(iso)")
 
         let made = try await hosts.neuronVM.run(["create"] + create + ["--pool", "images"] + there)
         #expect(made.error.contains("neuron-vm start --connect qemu+ssh://beta/session printer"), "\(made)")

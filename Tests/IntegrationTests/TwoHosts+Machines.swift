@@ -7,6 +7,14 @@ extension TwoHosts {
   func expect(
     _ exitCode: Int32, _ words: String..., location: SourceLocation = #_sourceLocation
   ) async throws -> ProgramOutcome {
+    try await expect(exitCode, words, location: location)
+  }
+
+  /// The same with the words in an array.
+  @discardableResult
+  func expect(
+    _ exitCode: Int32, _ words: [String], location: SourceLocation = #_sourceLocation
+  ) async throws -> ProgramOutcome {
     let outcome = try await neuronVM.run(words)
     #expect(outcome.exitCode == exitCode, "\(outcome)", sourceLocation: location)
     return outcome

@@ -62,6 +62,21 @@ import Testing
     #expect(try journal.abandoned().transactions.first?.actions == [])
   }
 
+  @Test func `of steps that were begun together any can be taken back`() throws {
+    var transaction: Transaction<String>? = try journal.begin("create win")
+    let pool = try transaction?.willPerform(undoneBy: "delete the pool")
+    let disk = try transaction?.willPerform(undoneBy: "delete the disk")
+    try transaction?.willPerform(undoneBy: "undefine the machine")
+    try transaction?.didNotPerform(disk)
+    #expect(transaction?.actions == ["delete the pool", "undefine the machine"])
+    try transaction?.didNotPerform()
+    let last = try transaction?.willPerform(undoneBy: "stop the machine")
+    try transaction?.didNotPerform(pool)
+    #expect(last == 4)
+    transaction = nil
+    #expect(try journal.abandoned().transactions.first?.actions == ["stop the machine"])
+  }
+
   @Test func `a finished transaction leaves nothing, not even the folder`() throws {
     try journal.begin("create win").finish()
     #expect(access(journal.directory, F_OK) != 0)

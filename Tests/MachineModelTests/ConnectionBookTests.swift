@@ -56,6 +56,17 @@ import Testing
   ])
   func `addresses are taken as they are`(text: String) throws {
     #expect(try ConnectionAddress(parsing: text).description == text)
+    #expect(try ConnectionAddress(parsing: text).isKnown)
+  }
+
+  @Test(arguments: ["esx://host/?no_verify=1", "xen+tls://host/", "lxc:///system", "vbox+ssh://me@host/session"])
+  func `so is what other drivers of libvirt are reached by`(text: String) throws {
+    #expect(try ConnectionAddress(parsing: text).isKnown)
+  }
+
+  @Test(arguments: ["foo://", "foo+ssh://host/", "qemu+foo://host/system", "qemu+://host/", "qemu+ssh+tls://host/"])
+  func `what no libvirt knows is read, and named as such`(text: String) throws {
+    #expect(try !ConnectionAddress(parsing: text).isKnown)
   }
 
   @Test(arguments: [

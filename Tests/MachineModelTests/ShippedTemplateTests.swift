@@ -114,5 +114,7 @@ struct ShippedTemplateTests {
     #expect(domain.all("devices", "hostdev").compactMap { $0.first("rom")?["file"] } == ["/srv/rom/card.rom"])
     #expect(domain.first("features", "kvm", "hidden")?["state"] == "on")
     #expect(domain.first("devices", "memballoon")?["model"] == "none")
+    // A card that sleeps with its guest does not wake again.
+    #expect(["suspend-to-mem", "suspend-to-disk"].allSatisfy { domain.first("pm", $0)?["enabled"] == "no" })
   }
 }

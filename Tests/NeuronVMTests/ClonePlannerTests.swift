@@ -129,6 +129,16 @@ import XML
     var later = good
     later.version = 2
     #expect(throws: NeuronError.self) { try ExportManifest(parsing: later.encoded(), path: "f") }
+    // They are read into memory, and no firmware has more than 64 MiB of them.
+    for (size, isFine) in [(1, true), (64 << 20, true), (0, false), (64 << 20 + 1, false)] as [(UInt64, Bool)] {
+      let sum = String(repeating: "0", count: 64)
+      let part = #"{"name":"v.fd","kind":"firmwareVariables","sizeBytes":\#(size),"sha256":"\#(sum)"}"#
+      let text =
+        #"{"format":"neuron-vm export","version":1,"machine":"a","uuid":"\#(UUID())","created":"2026-01-01T00:00:00Z","#
+        + #""members":[\#(part)],"leftOut":[]}"#
+      let bytes = Array(text.utf8)
+      #expect(((try? ExportManifest(parsing: bytes, path: "f")) != nil) == isFine)
+    }
   }
 
   @Test func `a text becomes a name that a machine may have`() {

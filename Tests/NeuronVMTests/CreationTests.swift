@@ -3,6 +3,7 @@ import Libvirt
 import MachineModel
 import TestSupport
 import Testing
+import XML
 
 @testable import NeuronVM
 
@@ -43,14 +44,16 @@ import Testing
     #expect(isActive)
   }
 
-  @Test func `progress tells of each step twice, in order`() async throws {
+  @Test func `progress tells of each step twice, in order; the disk is made while the machine is defined`() async throws
+  {
     let hypervisor = try await connect()
     let plan = try await hypervisor.plan(request)
     let (stream, continuation) = AsyncStream<CreationProgress>.makeStream()
     _ = try await hypervisor.create(plan) { continuation.yield($0) }
     continuation.finish()
     let told = await stream.reduce(into: []) { $0.append($1) }
-    #expect(told == plan.steps.flatMap { [.begins($0), .done($0)] })
+    #expect(plan.stages == [plan.steps] && plan.steps.count == 2)
+    #expect(told == plan.stages.flatMap { stage in stage.map { .begins($0) } + stage.map { .done($0) } })
   }
 
   @Test func `a plan that was overtaken takes nothing from the machine that won`() async throws {
@@ -65,6 +68,32 @@ import Testing
     }
     #expect(volume == "server.qcow2")
     #expect(try await hypervisor.repair().isEmpty, "nothing is left to be undone")
+  }
+
+  @Test func `a UUID that another machine has got meanwhile is not taken from it`() async throws {
+    let hypervisor = try await connect()
+    let plan = try await hypervisor.plan(request)
+    let xml =
+      "<domain type='test'><name>other</name><uuid>\(plan.id)</uuid><memory>1</memory><os><type>hvm</type></os></domain>"
+    _ = try await hypervisor.connection.define(xml, validate: false)
+    await #expect(throws: NeuronError.self) { try await hypervisor.create(plan) }
+    #expect(try await hypervisor.machine(named: "other").id == plan.id)
+    #expect(try await hypervisor.machines().contains { $0.name == "server" } == false)
+  }
+
+  @Test func `a machine that had several network cards elsewhere gets as many, each with its own address`() async throws
+  {
+    let hypervisor = try await connect()
+    var request = request
+    request.networkCards = 3
+    request.mac = "52:54:00:12:34:56"
+    let plan = try await hypervisor.plan(request)
+    let cards = DomainDescription(domain: try Element(parsing: plan.xml)).networkCards
+    #expect(cards.count == 3 && Set(cards.map(\.address)).count == 3)
+    #expect(cards.allSatisfy { $0.source == cards[0].source && $0.model == cards[0].model })
+    #expect(cards[0].address?.description == "52:54:00:12:34:56")
+    request.network = "none"
+    #expect(try await !hypervisor.plan(request).xml.contains("<interface"))
   }
 
   @Test func `a removed machine takes its disk along and nothing else`() async throws {

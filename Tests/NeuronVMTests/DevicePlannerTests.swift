@@ -95,6 +95,14 @@ import XML
     #expect(codes { _ = try medium(two, "/a.iso", drive: "vda") } == ["drive.missing"])
   }
 
+  @Test func `where there is no drive, a medium brings one and nothing can be taken out`() throws {
+    let bare = try forms("")
+    for (iso, words) in [(nil, "It has none."), ("/a.iso", "Leave --drive out")] as [(String?, String)] {
+      #expect { try medium(bare, iso, drive: "sdz") } throws: { ($0 as? NeuronError)?.remedy?.contains(words) == true }
+      #expect { try medium(bare, iso, drive: "sdz") } throws: { ($0 as? NeuronError)?.exitCode == 3 }
+    }
+  }
+
   // MARK: - Disks
 
   private let pool = CreationFacts.Pool(name: "default", path: "/images", available: 10 << 30)

@@ -94,6 +94,20 @@ import XML
     }
   }
 
+  @Test func `a machine that another command copies is not started, and that command is named`() async throws {
+    let machine = try await machine()
+    try await machine.locked(for: "copy “office” to “spare”") { () async throws(NeuronError) in
+      do throws(NeuronError) {
+        _ = try await machine.perform(.start)
+        Issue.record("it was started")
+      } catch {
+        #expect(error.exitCode == 4 && error.message.contains("copy “office” to “spare”"), "\(error.message)")
+      }
+      #expect(try await machine.state() == .shutOff)
+    }
+    #expect(try await machine.perform(.start) == .done(wasSaved: false))
+  }
+
   @Test func `a definition that another tool changed meanwhile is not overwritten`() async throws {
     let machine = try await machine()
     let planned = try await machine.forms().definition

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Journal
+import MachineModel
 import TestSupport
 import Testing
 

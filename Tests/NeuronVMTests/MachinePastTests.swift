@@ -77,9 +77,75 @@ import Testing
     _ = try await past.undo(try await past.undoPlan(nil))
     #expect(try await machine.definition() == definition)
     #expect(try await machine.autostart())
-    #expect(try await hypervisor.past(named: "debian").machine != nil)
-    // The removal is undone; what was before it can be undone next.
-    #expect(try await hypervisor.past(named: "debian").undoPlan(nil).entry.kind == .change)
+    let back = try await hypervisor.past(named: "debian")
+    #expect(back.machine != nil)
+    #expect(try back.entries().entries.map(\.kind) == [.change, .removal, .restoration])
+    // That it was brought back is a change like others; what was before it is undone by its number.
+    let again = try await back.undoPlan(nil)
+    #expect(again.entry.kind == .restoration && again.removal?.removes.isEmpty == true && !again.isEmpty)
+    _ = try await back.undo(again)
+    #expect(try await hypervisor.past(named: "debian").machine == nil)
+    #expect(try back.entries().entries.map(\.kind) == [.change, .removal, .restoration, .removal])
+    let gone = try await hypervisor.past(named: "debian")
+    _ = try await gone.undo(try await gone.undoPlan(nil))
+    #expect(try await machine.definition() == definition)
+    #expect(try await hypervisor.past(named: "debian").undoPlan(1).definition.startsAutomatically == false)
+  }
+
+  @Test func `a restoration that would lose something when it is taken back names that`() async throws {
+    // Its snapshots go with a removal.
+    let machine = try await hypervisor.machine(named: "debian")
+    let entry = try hypervisor.history(of: machine.id).begin(
+      "bring back", before: try await machine.forms(), kind: .restoration)
+    try hypervisor.history(of: machine.id).finish(entry, as: try await machine.forms().definition)
+    let past = try await hypervisor.past(named: "debian")
+    #expect(
+      try await codes { () async throws(NeuronError) in _ = try await past.undoPlan(nil) } == ["undo.restoration"])
+  }
+
+  @Test func `a restoration that was interrupted is not forgotten`() async throws {
+    let machine = try await hypervisor.machine(named: "bench")
+    let history = hypervisor.history(of: machine.id)
+    _ = try history.begin("bring back", before: try await machine.forms(), kind: .restoration)
+    _ = try await machine.set(title("One"))
+    #expect(try history.entries().entries.map(\.kind) == [.restoration, .change])
+  }
+
+  @Test func `a machine whose name another one has by now is named with its UUID`() async throws {
+    let machine = try await hypervisor.machine(named: "debian")
+    _ = try await machine.delete(try await machine.deletionPlan(keepsDisks: true))
+    let xml = "<domain type='test'><name>debian</name><memory>65536</memory><os><type>hvm</type></os></domain>"
+    let other = Machine(hypervisor: hypervisor, id: try await hypervisor.connection.define(xml), name: "debian")
+    let id = machine.id.uuidString.lowercased()
+    let past = try await hypervisor.past(named: "debian")
+    #expect(past.id == other.id && past.former.map(\.id) == [machine.id])
+    #expect(past.former.first?.hintToHistory.hasSuffix("neuron-vm history \(id)") == true)
+    // Nothing was changed in the new one: who says “undo” means the other.
+    do throws(NeuronError) {
+      _ = try await past.undoPlan(nil)
+      Issue.record("something was undone")
+    } catch {
+      #expect(error.remedy?.hasSuffix("neuron-vm undo \(id)") == true, "\(error)")
+    }
+    _ = try await other.set(title("One"))
+    #expect(try await past.undoPlan(nil).warnings.isEmpty, "a change after that removal is what is meant")
+    #expect(try await hypervisor.past(named: other.id.uuidString).former.isEmpty)
+    _ = try await other.rename(to: "other")
+    let gone = try await hypervisor.past(named: id)
+    _ = try await gone.undo(try await gone.undoPlan(nil))
+    #expect(try await hypervisor.past(named: "debian").former.isEmpty)
+  }
+
+  @Test func `a disk that another machine has by now is not given to two`() async throws {
+    let machine = try await hypervisor.machine(named: "debian")
+    let path = try #require(try await machine.description().disks.first { $0.device == "disk" }?.path)
+    _ = try await machine.delete(try await machine.deletionPlan(keepsDisks: true))
+    let disk = "<disk type='file' device='disk'><source file='\(path)'/><target dev='vda' bus='virtio'/></disk>"
+    let xml =
+      "<domain type='test'><name>thief</name><memory>65536</memory><os><type>hvm</type></os><devices>\(disk)</devices></domain>"
+    _ = try await hypervisor.connection.define(xml)
+    let past = try await hypervisor.past(named: "debian")
+    #expect(try await codes { () async throws(NeuronError) in _ = try await past.undoPlan(nil) } == ["disk.used"])
   }
 
   @Test func `disks that are gone are named, and left out only when that is asked for`() async throws {

@@ -56,10 +56,30 @@ import Testing
   }
 
   @Test func `what goes on here is left alone`() {
-    let user = MoveHalf(state: .paused, reason: 1, isPersistent: true)
-    for here in [MoveHalf(state: .running, isPersistent: true), user] {
-      for there in [nil, Self.transient, MoveHalf(state: .running, isPersistent: true)] {
-        #expect(ending(here, there) == .nothing)
+    let here = MoveHalf(state: .running, isPersistent: true)
+    let off = MoveHalf(state: .shutOff, isPersistent: true)
+    for there in [nil, Self.transient, off] { #expect(ending(here, there) == .nothing) }
+    #expect(ending(Self.pausedByUser, nil) == .nothing)
+  }
+
+  private static let pausedByUser = MoveHalf(state: .paused, reason: 1, isPersistent: true)
+
+  @Test func `what its user had paused is paused at one place in the end`() {
+    #expect(ending(Self.pausedByUser, Self.pausedByUser) == .goesOnThere(undefines: true))
+    #expect(ending(Self.pausedByUser, Self.pausedByUser, keepsSource: true) == .goesOnThere(undefines: false))
+    #expect(ending(Self.pausedByUser, Self.pausedByMove) == .waits)
+    #expect(ending(Self.pausedByUser, Self.transient) == .waits)
+    let failed = MoveHalf(state: .shutOff, reason: 6, isPersistent: true)
+    #expect(ending(Self.pausedByUser, failed) == .nothing)
+    let transient = MoveHalf(state: .paused, reason: 1, isPersistent: false)
+    #expect(ending(transient, transient) == .goesOnThere(undefines: false))
+  }
+
+  @Test func `what somebody has let go on at both is told, and not decided`() {
+    for here in [MachineState.running, .blocked] {
+      for there in [MachineState.running, .blocked, .suspended] {
+        let ends = (MoveHalf(state: here, isPersistent: true), MoveHalf(state: there, isPersistent: true))
+        #expect(ending(ends.0, ends.1) == .isTwice)
       }
     }
   }

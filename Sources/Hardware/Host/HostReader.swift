@@ -47,6 +47,11 @@ public struct HostReader: Sendable {
     host.board = kernel.board()
     guard scope == .everything || scope == .overview else { return host }
     host.processor.topology = processor.topology()
+    if scope == .everything {
+      // A saved host is to tell all that anybody asks.
+      processor.readAvailability(into: &host.processor)
+      host.memory = MemoryReader(root: root).facts()
+    }
     host.hugePages = kernel.hugePages()
     return host
   }

@@ -78,8 +78,9 @@ struct KernelReader {
   }
 
   /// Large pages, by size.
-  func hugePages() -> [HugePages]? {
-    let folder = "sys/kernel/mm/hugepages"
+  ///
+  /// - Parameter folder: Those of the whole host, or of one node.
+  func hugePages(in folder: String = "sys/kernel/mm/hugepages") -> [HugePages]? {
     guard let names = root.names(folder) else { return nil }
     return names.compactMap { name -> HugePages? in
       guard name.hasPrefix("hugepages-"), name.hasSuffix("kB"),

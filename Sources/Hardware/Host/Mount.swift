@@ -7,6 +7,8 @@ struct Mount {
   let place: String
   let type: String
   let source: String
+  /// What it was mounted with, `rw,pagesize=2M`; empty when not told.
+  let options: String
 
   /// Reads a line; nil when it has another form.
   init?(_ line: Substring) {
@@ -19,6 +21,7 @@ struct Mount {
     place = Self.unescaped(fields[4])
     type = String(fields[dash + 1])
     source = Self.unescaped(fields[dash + 2])
+    options = fields.count > dash + 3 ? String(fields[dash + 3]) : ""
   }
 
   /// Whether it stands on a block device, as far as the line tells.

@@ -14,10 +14,12 @@ struct PCIBusReader {
   func devices(detailed needsDetails: (PCIDevice) -> Bool) -> [PCIDevice]? {
     guard let names = root.names(Self.folder), let bus = HostFolder(Self.folder, in: root) else { return nil }
     let addresses = names.compactMap { try? PCIAddress(parsing: $0) }
+    let stuck = Set(root.names(unrecorded: StuckDevices.folder) ?? [])
     var devices: [PCIDevice] = []
     for address in Set(addresses).sorted() {
-      let link = bus.link("\(address)")
-      devices.append(device(address, link.flatMap { SysfsPath(link: $0, in: Self.folder) }, needsDetails))
+      let place = bus.link("\(address)").flatMap { SysfsPath(link: $0, in: Self.folder) }
+      devices.append(
+        stuck.contains("\(address)") ? stuckDevice(address, place) : device(address, place, needsDetails))
     }
     // A function that is a part of another counts even where that one does not tell of it.
     var parts: [PCIAddress: Int] = [:]
@@ -59,6 +61,17 @@ struct PCIBusReader {
       }
     }
     if needsDetails(device) { device.details = details(of: device, folder) }
+    return device
+  }
+
+  /// A device whose driver does not let go: only what the kernel tells without waiting for that driver.
+  private func stuckDevice(_ address: PCIAddress, _ place: SysfsPath?) -> PCIDevice {
+    var device = PCIDevice(address)
+    device.bridges = place.map { $0.addresses.filter { $0 != address } }
+    guard let folder = HostFolder(place?.path ?? Self.folder + "/\(address)", in: root) else { return device }
+    device.kind = folder.hexadecimal("class").flatMap { PCIClass(code: $0) }
+    device.identity = identity(folder.hexadecimal("vendor"), folder.hexadecimal("device"))
+    device.group = folder.linkName("iommu_group").flatMap { Int($0) }
     return device
   }
 

@@ -28,6 +28,7 @@ struct ProcessorReader {
     if let flags = values["flags"]?.split(separator: " ") {
       facts.hasVirtualization = flags.contains("vmx") || flags.contains("svm")
       facts.isGuest = flags.contains("hypervisor")
+      facts.hasTopologyExtension = flags.contains("topoext")
     }
     return facts
   }
@@ -39,6 +40,7 @@ struct ProcessorReader {
     let efficient = efficientThreads()
     var cores: [[Int]: ProcessorTopology.Core] = [:]
     var groups: Set<[Int]> = []
+    var sizes: [Int: ByteCount] = [:]
     for number in numbers {
       let folder = "\(Self.folder)/cpu\(number)"
       // One that is switched off has no topology.
@@ -51,12 +53,15 @@ struct ProcessorReader {
           isEfficient: efficient.map { $0.contains(number) })
       }
       // The threads of a group say the same.
-      if !groups.contains(where: { $0.contains(number) }), let shared = lastCache(folder) { groups.insert(shared) }
+      if !groups.contains(where: { $0.contains(number) }), let (shared, size) = lastCache(folder) {
+        groups.insert(shared)
+        if let first = shared.first { sizes[first] = size }
+      }
     }
     guard !cores.isEmpty else { return nil }
     return ProcessorTopology(
       cores: cores.values.sorted { ($0.threads.first ?? 0) < ($1.threads.first ?? 0) },
-      cacheGroups: groups.sorted { ($0.first ?? 0) < ($1.first ?? 0) })
+      cacheGroups: groups.sorted { ($0.first ?? 0) < ($1.first ?? 0) }, cacheSizes: sizes)
   }
 
   /// The threads of small cores; nil on a processor with one kind only.
@@ -65,16 +70,21 @@ struct ProcessorReader {
     return nil
   }
 
-  private func lastCache(_ folder: String) -> [Int]? {
-    var best: (level: Int, threads: [Int])?
+  private func lastCache(_ folder: String) -> (threads: [Int], size: ByteCount?)? {
+    var best: (level: Int, threads: [Int], index: Int)?
     for index in 0..<8 {
       guard let level = root.text("\(folder)/cache/index\(index)/level").flatMap({ Int($0) }) else { break }
       guard level > best?.level ?? 1, let threads = list("\(folder)/cache/index\(index)/shared_cpu_list") else {
         continue
       }
-      best = (level, threads)
+      best = (level, threads, index)
     }
-    return best?.threads
+    return best.map { best in
+      let size = root.text("\(folder)/cache/index\(best.index)/size").flatMap { text in
+        text.hasSuffix("K") ? UInt64(text.dropLast()) : nil
+      }
+      return (best.threads, size.flatMap { $0 < 1 << 40 ? .kibibytes($0) : nil })
+    }
   }
 
   /// A list as the kernel writes it, `0-3,8`; nil when it is none.

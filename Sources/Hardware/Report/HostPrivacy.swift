@@ -61,6 +61,9 @@ struct HostPrivacy {
       return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
     let name = String(lastPart(path))
+    if path.hasPrefix("sys/devices/system/node/"), name == "meminfo" {
+      return Array(text.split(separator: "\n").filter { $0.contains("MemTotal:") }.joined().utf8)
+    }
     if name == "backing_dev" { return text == "none\n" ? bytes : [] }
     if path.hasSuffix("/dm/name") { return Array((volume(text.trimmedLine) + "\n").utf8) }
     if name == "resource" { return Array(Self.windows(text).utf8) }
@@ -91,7 +94,7 @@ struct HostPrivacy {
     "max_link_width", "status", "enabled", "operstate", "refcnt", "modeset", "reserved_regions", "board_vendor",
     "board_name", "sys_vendor", "chassis_type", "nr_hugepages", "free_hugepages",
     "bNumInterfaces", "report_descriptor", "thread_siblings_list", "core_cpus_list", "physical_package_id", "level",
-    "shared_cpu_list", "cpus", "partition",
+    "shared_cpu_list", "cpus", "partition", "size", "isolated", "cpulist", "cpuset.cpus.effective",
   ]
 
   private mutating func keptOfProcesses(_ text: String, _ path: String) -> String? {
@@ -143,7 +146,13 @@ struct HostPrivacy {
 
   private mutating func mounts(_ text: String) -> String {
     text.split(separator: "\n").compactMap { line -> String? in
-      guard let mount = Mount(line), mount.place == "/" || mount.isOnDevice else { return nil }
+      guard let mount = Mount(line), mount.place == "/" || mount.isOnDevice || mount.type == "hugetlbfs" else {
+        return nil
+      }
+      if mount.type == "hugetlbfs" {
+        let size = mount.options.split(separator: ",").first { $0.hasPrefix("pagesize=") } ?? "rw"
+        return "1 1 0:1 / /dev/hugepages rw - hugetlbfs none \(size)\n"
+      }
       let place = DiskPlace.isCommon(mount.place) ? mount.place : numbered(mount.place, "/mnt/", in: \.places)
       let source = mount.type == "btrfs" ? node(mount.source) : "none"
       return "1 1 \(mount.major):\(mount.minor) / \(place) rw - \(mount.type) \(source) rw\n"

@@ -49,6 +49,11 @@ extension DomainReference {
     get throws(LibvirtError) { try check(virDomainHasManagedSaveImage(pointer, 0)) == 1 }
   }
 
+  /// The XML of what goes on from the managed save, which may be another than the definition.
+  public func managedSaveXML() throws(LibvirtError) -> String {
+    try takeString(virDomainManagedSaveGetXMLDesc(pointer, 0))
+  }
+
   /// Throws the managed save away.
   public func removeManagedSave() throws(LibvirtError) { try check(virDomainManagedSaveRemove(pointer, 0)) }
 

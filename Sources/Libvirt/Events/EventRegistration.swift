@@ -18,6 +18,7 @@ final class EventRegistration: Sendable {
   init(on handle: ConnectionHandle, deregister: @escaping Deregister) {
     state = Monitor(State(handle: handle))
     self.deregister = deregister
+    EventLoop.run()
     handle.heartbeat.begin(handle)
   }
 

@@ -40,17 +40,17 @@ extension Connection {
 
   /// Starts a storage pool without a definition, lends it to `body`, and stops it again.
   ///
-  /// A long call: libvirt looks at everything that is in the pool.
+  /// A long call: libvirt looks at everything that is in the pool. One of this UUID that runs already was left by a
+  /// process that died, and is stopped first: the caller sees to it that no other process uses it.
   ///
   /// - Parameter builds: Whether to make what it stands on, such as its directory, when that is missing.
   public func withTransientStoragePool<Value: Sendable>(
-    _ xml: String, builds: Bool = false, deadline: Duration? = nil,
+    _ transient: TransientStoragePool, builds: Bool = false, deadline: Duration? = nil,
     _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Value
   ) async throws(LibvirtError) -> Value {
     let flags = builds ? VIR_STORAGE_POOL_CREATE_WITH_BUILD.rawValue : 0
     return try await callWithHandle(.long, deadline: deadline) { handle throws(LibvirtError) in
-      let pool = StoragePoolReference(
-        adopting: try check(virStoragePoolCreateXML(handle.pointer, xml, flags)), of: handle)
+      let pool = StoragePoolReference(adopting: try createPool(transient, flags, on: handle), of: handle)
       let result: Result<Value, LibvirtError>
       do throws(LibvirtError) {
         result = .success(try body(pool))
@@ -68,6 +68,20 @@ extension Connection {
       let pool = try check(virStoragePoolDefineXML(handle.pointer, xml, 0))
       return try StoragePoolReference(adopting: pool, of: handle).id
     }
+  }
+}
+
+private func createPool(
+  _ pool: TransientStoragePool, _ flags: UInt32, on handle: ConnectionHandle
+) throws(LibvirtError) -> virStoragePoolPtr {
+  do throws(LibvirtError) {
+    return try check(virStoragePoolCreateXML(handle.pointer, pool.xml, flags))
+  } catch {
+    guard let found = withBytes(of: pool.id, { virStoragePoolLookupByUUID(handle.pointer, $0) }) else { throw error }
+    let left = StoragePoolReference(adopting: found, of: handle)
+    guard try !left.isPersistent else { throw error }
+    try left.destroy()
+    return try check(virStoragePoolCreateXML(handle.pointer, pool.xml, flags))
   }
 }
 

@@ -32,8 +32,8 @@ extension Connection {
   ) async throws(LibvirtError) -> Value {
     switch source {
     case .volume(let name): return try await withStorageVolume(name, .long, deadline: deadline, body)
-    case .file(let name, let poolXML):
-      return try await withTransientStoragePool(poolXML, deadline: deadline) { pool throws(LibvirtError) in
+    case .file(let name, let pool):
+      return try await withTransientStoragePool(pool, deadline: deadline) { pool throws(LibvirtError) in
         try pool.withVolume(named: name, body)
       }
     }
@@ -46,9 +46,11 @@ extension Connection {
   /// - Parameters:
   ///   - bytes: All that it will hold; at most what fits into memory easily.
   ///   - xml: The volume.
-  ///   - poolXML: A pool that is its folder; the folder is made when it is missing.
-  public func writeVolume(_ bytes: [UInt8], _ xml: String, inPool poolXML: String) async throws(LibvirtError) {
-    try await withTransientStoragePool(poolXML, builds: true) { pool throws(LibvirtError) in
+  ///   - pool: A pool that is its folder; the folder is made when it is missing.
+  public func writeVolume(
+    _ bytes: [UInt8], _ xml: String, in pool: TransientStoragePool
+  ) async throws(LibvirtError) {
+    try await withTransientStoragePool(pool, builds: true) { pool throws(LibvirtError) in
       let record = try pool.createVolume(xml)
       try pool.withVolume(named: record.name) { volume throws(LibvirtError) in
         let stream = try check(virStreamNew(volume.handle.pointer, 0))
@@ -75,35 +77,30 @@ extension Connection {
   }
 }
 
-extension Connection {
-  /// Reads a small volume in a folder that is no pool.
+extension StorageVolumeReference {
+  /// Reads all of a volume that fits into memory.
   ///
-  /// Throws ``LibvirtError/Code-swift.struct/invalidArgument`` for one that is larger than `most`.
-  public func readVolume(_ name: String, inPool poolXML: String, atMost most: Int) async throws(LibvirtError) -> [UInt8]
-  {
-    try await withTransientStoragePool(poolXML) { pool throws(LibvirtError) in
-      try pool.withVolume(named: name) { volume throws(LibvirtError) in
-        let stream = try check(virStreamNew(volume.handle.pointer, 0))
-        defer { virStreamFree(stream) }
-        try check(virStorageVolDownload(volume.pointer, stream, 0, 0, 0))
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-          let count = buffer.withUnsafeMutableBytes { buffer in
-            // SAFETY: libvirt writes at most as many bytes as the buffer has.
-            virStreamRecv(stream, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
-          }
-          guard count >= 0, bytes.count + Int(count) <= most else {
-            let error = count < 0 ? LibvirtError.last : LibvirtError(code: .invalidArgument, message: "too large")
-            virStreamAbort(stream)
-            throw error
-          }
-          if count == 0 { break }
-          bytes += buffer[..<Int(count)]
-        }
-        try check(virStreamFinish(stream))
-        return bytes
+  /// A long call. Throws ``LibvirtError/Code-swift.struct/invalidArgument`` for one that is larger than `most`.
+  public func contents(atMost most: Int) throws(LibvirtError) -> [UInt8] {
+    let stream = try check(virStreamNew(handle.pointer, 0))
+    defer { virStreamFree(stream) }
+    try check(virStorageVolDownload(pointer, stream, 0, 0, 0))
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 262_144)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { buffer in
+        // SAFETY: libvirt writes at most as many bytes as the buffer has.
+        virStreamRecv(stream, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
       }
+      guard count >= 0, bytes.count + Int(count) <= most else {
+        let error = count < 0 ? LibvirtError.last : LibvirtError(code: .invalidArgument, message: "too large")
+        virStreamAbort(stream)
+        throw error
+      }
+      if count == 0 { break }
+      bytes += buffer[..<Int(count)]
     }
+    try check(virStreamFinish(stream))
+    return bytes
   }
 }

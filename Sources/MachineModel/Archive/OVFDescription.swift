@@ -17,8 +17,8 @@ public struct OVFDescription: Hashable, Sendable {
   public private(set) var processors: Int?
   /// What it boots with, nil when it does not tell.
   public private(set) var firmware: DomainDescription.Firmware?
-  /// How many network cards it has.
-  public private(set) var networkCards = 0
+  /// How many network cards it has; nil when it lists no hardware.
+  public private(set) var networkCards: Int?
   /// The files of its disks, in the order in which they hang.
   public private(set) var disks: [String] = []
   /// How many machines it describes; only the first is read.
@@ -48,7 +48,9 @@ public struct OVFDescription: Hashable, Sendable {
     guard let system = systems.first else { return nil }
     name = system.named("Name").first?.text.trimmed.nonEmpty ?? system.value("id")?.nonEmpty
     readSystem(system)
-    for item in system.named("VirtualHardwareSection").flatMap({ $0.named("Item") }) { read(item, places) }
+    let items = system.named("VirtualHardwareSection").flatMap { $0.named("Item") }
+    if !items.isEmpty { networkCards = 0 }
+    for item in items { read(item, places) }
     // Some name no hardware: then the disks are taken as they stand in the list.
     if disks.isEmpty { disks = declared }
   }
@@ -82,7 +84,7 @@ public struct OVFDescription: Hashable, Sendable {
       case "byte*2^10", "kilobytes", "kb": memory = .kibibytes(count)
       default: break
       }
-    case "10": networkCards += 1
+    case "10": networkCards = (networkCards ?? 0) + 1
     case "17":
       guard let place = text("HostResource"), let id = place.split(separator: "/").last,
         let file = places[String(id)], !disks.contains(file)

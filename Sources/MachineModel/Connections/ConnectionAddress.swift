@@ -30,10 +30,33 @@ public struct ConnectionAddress: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension ConnectionAddress {
+  /// libvirt's drivers, as they stand in front of an address.
+  ///
+  /// Source: https://libvirt.org/drivers.html, and uri.html for the ways to another computer.
+  private static let drivers = [
+    "bhyve", "ch", "esx", "gsx", "hyperv", "lxc", "openvz", "qemu", "test", "vbox", "vmwarefusion", "vmwareplayer",
+    "vmwarews", "vpx", "vz", "xen",
+  ]
+
+  /// The ways to another computer, as they stand behind a driver and a plus sign.
+  private static let transports = ["ext", "libssh", "libssh2", "ssh", "tcp", "tls", "unix"]
+
+  /// Whether some libvirt knows what the address begins with.
+  public var isKnown: Bool {
+    let parts = description.prefix { $0 != ":" }.split(separator: "+", omittingEmptySubsequences: false).map(
+      String.init)
+    guard parts.count <= 2, let driver = parts.first, Self.drivers.contains(driver) else { return false }
+    return parts.count == 1 || Self.transports.contains(parts[1])
+  }
+}
+
 /// Why a text is no address that may be remembered.
 public enum ConnectionAddressError: Error, Hashable, Sendable, CustomStringConvertible {
   /// It is none.
   case noAddress
+  /// No libvirt has a driver of that name, or knows the way.
+  case unknown
   /// It is too long.
   case tooLong
   /// A password stands in it.
@@ -45,6 +68,10 @@ public enum ConnectionAddressError: Error, Hashable, Sendable, CustomStringConve
     case .noAddress:
       tr(
         "That is no address of a hypervisor. Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example."
+      )
+    case .unknown:
+      tr(
+        "No libvirt knows an address that begins so. Write qemu:///system, qemu:///session or qemu+ssh://HOST/system, for example."
       )
     case .tooLong: tr("The address is too long: %1$@ bytes are allowed.", ConnectionAddress.longest)
     case .password:

@@ -11,10 +11,26 @@ public struct StrangersDomain: Hashable, Sendable {
   /// What was taken away, as sentences, each once.
   public private(set) var removed: [String] = []
 
+  /// Files of this host that take the place of those that it started where it was.
+  public struct BootFiles: Hashable, Sendable {
+    /// The kernel.
+    public let kernel: String
+    /// Its first file system; nil for none.
+    public let initrd: String?
+
+    /// Names the files.
+    public init(kernel: String, initrd: String?) {
+      self.kernel = kernel
+      self.initrd = initrd
+    }
+  }
+
   /// Takes away what reaches the host.
   ///
-  /// - Parameter disks: The targets of the disks that come with the file.
-  public init(of domain: Element, keeping disks: Set<String>) {
+  /// - Parameters:
+  ///   - disks: The targets of the disks that come with the file.
+  ///   - boot: The kernel that comes with it; nil when none does.
+  public init(of domain: Element, keeping disks: Set<String>, starting boot: BootFiles? = nil) {
     element = domain
     let name = domain.first("name")?.text ?? ""
     element.children = domain.children.compactMap { node in
@@ -30,7 +46,7 @@ public struct StrangersDomain: Hashable, Sendable {
     }
     var notes: [String] = []
     element.editEach("os") { system in
-      for note in Self.restrictFirmware(&system) { notes.append(note) }
+      for note in Self.restrictFirmware(&system, boot) { notes.append(note) }
     }
     element.editEach("memoryBacking") { memory in
       // Locked memory is taken from everybody else.
@@ -75,7 +91,7 @@ public struct StrangersDomain: Hashable, Sendable {
   }
 
   /// Paths of firmware and of kernels are files of the host: libvirt chooses the one, and the other is to be given anew.
-  private static func restrictFirmware(_ system: inout Element) -> [String] {
+  private static func restrictFirmware(_ system: inout Element, _ boot: BootFiles?) -> [String] {
     var notes: [String] = []
     if let loader = system.first("loader") {
       system.removeAll("loader")
@@ -92,11 +108,17 @@ public struct StrangersDomain: Hashable, Sendable {
         notes.append(tr("libvirt chooses its firmware, instead of the file that its definition names."))
       }
     }
-    if let kernel = system.first("kernel")?.text {
+    let (kernel, words) = (system.first("kernel")?.text, system.first("cmdline")?.text)
+    if let kernel, boot == nil {
       notes.append(tr("It no longer starts the kernel %1$@, which is a file of another computer.", kernel))
     }
     let known: Set<String> = ["type", "boot", "bootmenu", "bios", "smbios", "firmware"]
     system.children.removeAll { !known.contains($0.element?.name ?? "") }
+    if let boot, kernel != nil {
+      // What the kernel is told is the guest's affair alone.
+      let parts = [("kernel", boot.kernel), ("initrd", boot.initrd), ("cmdline", words)]
+      for case (let name, let text?) in parts { system.children.append(.element(.text(name, text))) }
+    }
     return notes
   }
 }

@@ -4,6 +4,8 @@ public import XML
 public struct HotPlug: Hashable, Sendable {
   /// Whether a PCI device finds a place.
   public let hasFreePort: Bool
+  /// The buses of PCI Express ports with nothing behind them, in ascending order.
+  public let freePorts: [Int]
   /// Whether there is a SCSI controller.
   public let hasSCSI: Bool
   /// Whether there is a USB controller.
@@ -23,8 +25,8 @@ public struct HotPlug: Hashable, Sendable {
       devices.compactMap { device in
         device.all("address").first { $0["type"] == "pci" }?["bus"].flatMap(Self.number)
       })
-    hasFreePort =
-      isConventional || ports.compactMap { $0["index"].flatMap(Self.number) }.contains { !taken.contains($0) }
+    freePorts = ports.compactMap { $0["index"].flatMap(Self.number) }.filter { !taken.contains($0) }.sorted()
+    hasFreePort = isConventional || !freePorts.isEmpty
   }
 
   /// Whether a disk on this bus can come without a restart.

@@ -16,6 +16,8 @@ extension DomainDescription {
     let system = domain.first("os")
     let loader = system?.first("loader")
     nvramPath = system?.first("nvram").map { $0.first("source")?["file"] ?? $0.text.trimmed }.flatMap(\.nonEmpty)
+    kernelPath = system?.first("kernel")?.text.trimmed.nonEmpty
+    initrdPath = system?.first("initrd")?.text.trimmed.nonEmpty
     let isUEFI = system?["firmware"] == "efi" || loader?["type"] == "pflash" || nvramPath != nil
     firmware = isUEFI ? .uefi : .bios
     let feature = system?.all("firmware", "feature").first { $0["name"] == "secure-boot" }
@@ -34,6 +36,7 @@ extension DomainDescription {
     pciDevices = hostDevices.filter { $0["type"] == "pci" }.compactMap { device in
       device.first("source", "address").flatMap { PCIAddress(element: $0) }
     }
+    givenDevices = GivenDevice.all(in: domain)
     usbDevices = hostDevices.filter { $0["type"] == "usb" }.compactMap { $0.first("source").map(USBDevice.init) }
     sharedMemory = devices.all("shmem").map { memory in
       SharedMemory(

@@ -22,6 +22,10 @@ public struct DomainDescription: Hashable, Sendable {
   public var hasSecureBoot: Bool
   /// Path of the file with the firmware's variables, nil when the machine has none or libvirt has yet to choose it.
   public var nvramPath: String?
+  /// The kernel that it starts without a boot loader, a file of the host; nil when there is none.
+  public var kernelPath: String?
+  /// The first file system for that kernel; nil when there is none.
+  public var initrdPath: String?
   /// The emulated or real TPM, nil when there is none.
   public var tpm: TPM?
   /// Disks and drives in the order of the XML.
@@ -34,6 +38,8 @@ public struct DomainDescription: Hashable, Sendable {
   public var videoModels: [String]
   /// Functions of PCI devices of the host.
   public var pciDevices: [PCIAddress]
+  /// Devices of the host that we gave it, from our metadata.
+  public var givenDevices: [GivenDevice]
   /// USB devices of the host.
   public var usbDevices: [USBDevice]
   /// Memory that is shared with the host.

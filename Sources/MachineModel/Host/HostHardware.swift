@@ -28,6 +28,8 @@ public struct HostHardware: Hashable, Sendable {
   public var board = BoardFacts()
   /// Large pages, by size; nil when not told or nobody asked.
   public var hugePages: [HugePages]?
+  /// The memory; empty when nobody asked.
+  public var memory = MemoryFacts()
 
   /// Nothing known.
   public init() {}

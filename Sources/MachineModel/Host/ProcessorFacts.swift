@@ -10,6 +10,12 @@ public struct ProcessorFacts: Hashable, Sendable {
   public var isGuest: Bool?
   /// How its cores and caches are arranged; nil when nobody asked or it is not told.
   public var topology: ProcessorTopology?
+  /// Whether it tells guests how its threads are paired (AMD's `topoext`); nil when not told.
+  public var hasTopologyExtension: Bool?
+  /// Processors that the kernel gives no work by itself (`isolcpus`); nil when nobody asked or it is not told.
+  public var isolated: ProcessorSet?
+  /// Processors that machines may use; nil for all, or when nobody asked.
+  public var allowedForMachines: ProcessorSet?
 
   /// Who made a processor.
   public enum Maker: String, Hashable, Sendable {

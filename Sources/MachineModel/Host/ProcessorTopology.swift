@@ -4,6 +4,8 @@ public struct ProcessorTopology: Hashable, Sendable {
   public var cores: [Core]
   /// Threads that share a last-level cache, by their first; on AMD one for each CCX.
   public var cacheGroups: [[Int]]
+  /// The size of the cache that a group shares, by the group's first thread; without those that are not told.
+  public var cacheSizes: [Int: ByteCount]
 
   /// A core.
   public struct Core: Hashable, Sendable {
@@ -23,9 +25,10 @@ public struct ProcessorTopology: Hashable, Sendable {
   }
 
   /// An arrangement.
-  public init(cores: [Core], cacheGroups: [[Int]]) {
+  public init(cores: [Core], cacheGroups: [[Int]], cacheSizes: [Int: ByteCount] = [:]) {
     self.cores = cores
     self.cacheGroups = cacheGroups
+    self.cacheSizes = cacheSizes
   }
 
   /// How many threads there are.

@@ -10,6 +10,12 @@ extension MessageCatalogue {
         "Give the machine the whole group (for a graphics card its sound and USB functions too), or put the card into another slot."
     ),
     KnownMessage(
+      "vfio.refusedByHook",
+      "Hook script execution failed: {*}/neuron-vm {name} prepare begin -) unexpected exit status {number}: {*}",
+      cause: "neuron-vm, which libvirt asks, does not give the devices of “%1$@” away now; its reasons stand below.",
+      consequence: "The machine does not start, and nothing was taken from the host.",
+      remedy: "See what is in the way:", command: "neuron-vm start {1}"),
+    KnownMessage(
       "vfio.notReleased", "error getting device from group {number}: ",
       cause: "A device of IOMMU group %1$@ could not be taken over.",
       consequence: "The machine cannot start.",

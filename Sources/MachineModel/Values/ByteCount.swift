@@ -101,6 +101,9 @@ public enum ByteCountError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notANumber(let text): tr("“%1$@” is not a size. Write a number and a unit, like 8G or 512M.", text)
+    // Whoever writes nothing at all is not told to write nothing of something.
+    case .unitMissing(let text) where text.allSatisfy { $0 == "0" }:
+      tr("“%1$@” has no unit. Write a number and a unit, like 8G or 512M.", text)
     case .unitMissing(let text): tr("“%1$@” has no unit. Write %1$@G for gibibytes or %1$@M for mebibytes.", text)
     case .unitUnknown(let text):
       tr("“%1$@” has an unknown unit. The units are B, K, M, G and T, like 8G or 512M.", text)

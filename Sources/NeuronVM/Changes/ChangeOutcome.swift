@@ -7,14 +7,15 @@ public enum ChangeOutcome: String, Hashable, Sendable, Codable {
   case unchanged
   /// All of it holds: the machine is off, or what runs was changed too.
   case now
-  /// Some of it, or all, holds from the machine's next start on; ``PendingChange`` says what.
+  /// Some of it, or all, holds from the machine's next start on; ``PendingChange`` says what. Of a machine whose memory is
+  /// saved it is the start after the one that goes on from there.
   case fromNextStart
 
   /// Compares a machine before and after a change.
   init(from old: MachineForms, to new: MachineForms) throws(NeuronError) {
     let isRedefined = old.definition.xml != new.definition.xml
     guard let running = new.running else {
-      self = old.definition == new.definition ? .unchanged : .now
+      self = old.definition == new.definition ? .unchanged : new.isSaved ? .fromNextStart : .now
       return
     }
     let pending = try new.pendingChanges()

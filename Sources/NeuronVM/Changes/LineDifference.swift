@@ -18,7 +18,7 @@ public struct LineDifference: Hashable, Sendable {
     let before = Self.lines(old)
     let after = Self.lines(new)
     guard before.count + after.count <= Self.most else {
-      // Comparing takes time that grows with the square of what differs.
+      // Comparing takes time, and memory, that grow with the square of what differs.
       lines = before.map(Line.removed) + after.map(Line.added)
       return
     }
@@ -79,7 +79,7 @@ public struct LineDifference: Hashable, Sendable {
   }
 
   private static let context = 3
-  private static let most = 20_000
+  private static let most = 5_000
 
   /// The lines, without the empty one behind the last line end.
   private static func lines(_ text: String) -> [String] {

@@ -46,16 +46,12 @@ extension Machine {
         throw error
       }
       // Cancelled or not: what was done is told as it is.
-      return try await Task { () async -> Result<ChangeOutcome, NeuronError> in
-        do throws(NeuronError) {
-          let after = try await forms()
-          try history.finish(entry, as: after.definition)
-          hypervisor.pruneHistories()
-          return .success(try ChangeOutcome(from: before, to: after))
-        } catch {
-          return .failure(error)
-        }
-      }.value.get()
+      return try await toItsEnd { () async throws(NeuronError) in
+        let after = try await forms()
+        try history.finish(entry, as: after.definition)
+        hypervisor.pruneHistories()
+        return try ChangeOutcome(from: before, to: after)
+      }
     }
   }
 
@@ -88,7 +84,8 @@ extension Machine {
       let definition = MachineDefinition(
         xml: try domain.xml(.inactive), startsAutomatically: (try? domain.startsAutomatically) ?? false)
       return MachineForms(
-        name: try domain.name, definition: definition, running: try domain.isActive ? try domain.xml() : nil)
+        name: try domain.name, definition: definition, running: try domain.isActive ? try domain.xml() : nil,
+        isSaved: (try? domain.hasManagedSave) ?? false)
     }
     guard let forms else { throw transient }
     return forms
@@ -131,8 +128,8 @@ extension Machine {
 
   private func busy(_ holder: FileLock.Holder?) -> NeuronError {
     let message =
-      holder.map { tr("“%1$@” is being changed by process %2$@: %3$@.", name, $0.process, $0.title) }
-      ?? tr("“%1$@” is being changed by another neuron-vm.", name)
+      holder.map { tr("“%1$@” is in use by process %2$@: %3$@.", name, $0.process, $0.title) }
+      ?? tr("“%1$@” is in use by another neuron-vm.", name)
     return .refused([Problem(code: "machine.busy", message: message, remedy: tr("Try again when that is over."))])
   }
 }

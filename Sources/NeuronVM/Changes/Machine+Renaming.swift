@@ -67,12 +67,9 @@ extension Machine {
   private func firmwareVariables(of before: MachineForms) throws(NeuronError) -> String? {
     let system = try before.definition.element().first("os")
     guard system?["firmware"] == "efi", system?.first("nvram") == nil else { return nil }
-    let choice = hypervisor.choice
-    guard choice.isSession else { return "/var/lib/libvirt/qemu/nvram/\(before.name)_VARS.fd" }
-    // Where another computer's home folder is cannot be told from here.
-    guard choice.isLocal else { return nil }
-    let path = hypervisor.directories.configuration + "/libvirt/qemu/nvram/\(before.name)_VARS.fd"
-    return FileManager.default.fileExists(atPath: path) ? path : nil
+    guard let path = hypervisor.standardVariables(of: before.name) else { return nil }
+    // A system's folder cannot be looked into by everybody.
+    return !hypervisor.choice.isSession || FileManager.default.fileExists(atPath: path) ? path : nil
   }
 
   private func isTaken(_ text: String) async throws(NeuronError) -> Bool {

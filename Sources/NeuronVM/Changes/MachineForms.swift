@@ -9,6 +9,8 @@ public struct MachineForms: Hashable, Sendable {
   public let definition: MachineDefinition
   /// libvirt's XML of what runs, without passwords; nil when it is off.
   public let running: String?
+  /// Whether its memory is on disk, to go on from as it was, whatever its definition says by now.
+  public var isSaved = false
 
   /// In what the running machine differs from its definition; empty when it is off.
   public func pendingChanges() throws(NeuronError) -> [PendingChange] {

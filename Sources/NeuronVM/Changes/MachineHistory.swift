@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Journal
+import MachineModel
 
 /// What one machine was before each change of the last 30 days, one file a change.
 ///
@@ -22,7 +23,8 @@ struct MachineHistory: Sendable {
     _ title: String, before: MachineForms, kind: HistoryEntry.Kind, removedDisks: [String] = [],
     removedFirmwareState: Bool = false, hadPassword: Bool = false
   ) throws(NeuronError) -> HistoryEntry {
-    try dropUnchanged(now: before.definition)
+    // What is brought back was gone, whatever it is like.
+    if kind != .restoration { try dropUnchanged(now: before.definition) }
     try prune()
     let entry = HistoryEntry(
       id: (try numbers().last ?? 0) + 1, time: .now, title: String(title.prefix(500)), machine: self.machine,
@@ -36,7 +38,8 @@ struct MachineHistory: Sendable {
   ///
   /// - Parameter after: What the machine is now; nil when it is gone.
   func finish(_ entry: HistoryEntry, as after: MachineDefinition?) throws(NeuronError) {
-    guard after != entry.before else { return try discard(entry) }
+    // What was brought back is as it was kept, and was not there before.
+    guard after != entry.before || entry.kind == .restoration else { return try discard(entry) }
     var entry = entry
     entry.after = after
     try write(entry)
@@ -96,7 +99,7 @@ struct MachineHistory: Sendable {
   /// Forgets the latest entry when its command was interrupted before it changed anything.
   private func dropUnchanged(now: MachineDefinition) throws(NeuronError) {
     guard let number = try numbers().last, let latest = try? entry(number), latest.after == nil,
-      latest.before == now
+      latest.before == now, latest.kind != .restoration
     else { return }
     try writing { () throws(JournalError) in try StateFile(path(of: latest.id)).remove() }
   }

@@ -1,5 +1,5 @@
 public import FoundationEssentials
-import MachineModel
+public import MachineModel
 import Text
 
 /// A machine with its history: one that is there, or one that was removed.
@@ -12,6 +12,12 @@ public struct MachinePast: Sendable {
   public let name: String
   /// The machine; nil when it was removed.
   public let machine: Machine?
+  /// The removed machines that were called as the user wrote, the latest first; empty unless ``machine`` is meant by its
+  /// name.
+  public let former: [FormerMachine]
+
+  /// The machine in a command: one that was removed shares its name with others.
+  var word: ShellWord { ShellWord(machine == nil ? id.uuidString.lowercased() : name) }
 
   /// Its changes of the last 30 days, oldest first, and what is wrong with entries that cannot be read.
   public func entries() throws(NeuronError) -> (entries: [HistoryEntry], faults: [NeuronError]) {
@@ -23,10 +29,13 @@ public struct MachinePast: Sendable {
   /// Throws `refused` with `history.missing` when there is none.
   public func entry(_ number: Int) throws(NeuronError) -> HistoryEntry {
     if let entry = try hypervisor.history(of: id).entry(number) { return entry }
+    let remedies =
+      [tr("“neuron-vm history %1$@” shows those there are; they are kept for 30 days.", word)]
+      + former.map(\.hintToHistory)
     throw .refused([
       Problem(
         code: "history.missing", message: tr("“%1$@” has no change number %2$@ in its history.", name, number),
-        remedy: tr("“neuron-vm history %1$@” shows those there are; they are kept for 30 days.", ShellWord(name)))
+        remedy: remedies.joined(separator: "\n"), kind: .notFound)
     ])
   }
 }
@@ -39,17 +48,18 @@ extension Hypervisor {
     let missing: NeuronError
     do throws(NeuronError) {
       let machine = try await machine(named: text)
-      return MachinePast(hypervisor: self, id: machine.id, name: machine.name, machine: machine)
+      var former: [FormerMachine] = []
+      if machine.name == text {
+        former = try await latestOfGone().filter { $0.name == text }.compactMap(FormerMachine.init)
+      }
+      return MachinePast(
+        hypervisor: self, id: machine.id, name: machine.name, machine: machine,
+        former: former.sorted { $0.removed > $1.removed })
     } catch {
       guard case .machineNotFound = error else { throw error }
       missing = error
     }
-    let present = Set(try await machines().map(\.id))
-    var found: [HistoryEntry] = []
-    for id in try machinesWithHistory() where !present.contains(id) {
-      guard let last = try history(of: id).entries().entries.last else { continue }
-      if last.name == text || UUID(uuidString: text) == id { found.append(last) }
-    }
+    let found = try await latestOfGone().filter { $0.name == text || $0.machine == UUID(uuidString: text) }
     guard let entry = found.first else { throw missing }
     guard found.count == 1 else {
       let list = found.sorted { $0.time > $1.time }.map { entry in
@@ -61,6 +71,16 @@ extension Hypervisor {
           remedy: tr("Say which one by its UUID: %1$@.", list.joined(separator: ", ")))
       ])
     }
-    return MachinePast(hypervisor: self, id: entry.machine, name: entry.name, machine: nil)
+    return MachinePast(hypervisor: self, id: entry.machine, name: entry.name, machine: nil, former: [])
+  }
+
+  /// The latest entry of each machine that is not there any more.
+  private func latestOfGone() async throws(NeuronError) -> [HistoryEntry] {
+    let present = Set(try await machines().map(\.id))
+    var found: [HistoryEntry] = []
+    for id in try machinesWithHistory() where !present.contains(id) {
+      if let last = try history(of: id).entries().entries.last { found.append(last) }
+    }
+    return found
   }
 }

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import MachineModel
 
 /// Which hypervisor is meant, and what its address says about it.
 public struct ConnectionChoice: Hashable, Sendable {
@@ -44,7 +45,7 @@ public struct ConnectionChoice: Hashable, Sendable {
     let user = authority.contains("@") ? authority.prefix { $0 != "@" } + "@" : ""
     let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     let word = ShellWord(user + bare).description
-    return port.isEmpty ? word : "-p \(ShellWord(String(port))) " + word
+    return port.isEmpty ? word : "-p \(ShellWord.quoted(String(port))) " + word
   }
 
   private var transport: Substring? { uri.prefix { $0 != ":" }.split(separator: "+").dropFirst().first }

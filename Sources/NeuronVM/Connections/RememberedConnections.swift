@@ -69,7 +69,11 @@ public struct RememberedConnections: Sendable {
     do { values.0 = try ConnectionName(parsing: name) } catch {
       problems.append(Problem(code: "name", message: error.description))
     }
-    do { values.1 = try ConnectionAddress(parsing: address) } catch {
+    do throws(ConnectionAddressError) {
+      let address = try ConnectionAddress(parsing: address)
+      guard address.isKnown else { throw ConnectionAddressError.unknown }
+      values.1 = address
+    } catch {
       problems.append(Problem(code: "address", message: error.description))
     }
     guard let name = values.0, let address = values.1 else { throw .refused(problems) }

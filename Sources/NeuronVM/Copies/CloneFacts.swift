@@ -27,6 +27,8 @@ struct CloneFacts: Sendable, Hashable {
     let disk: Disk
     /// What libvirt tells of the data; nil when it cannot be looked at.
     var volume: Volume?
+    /// What is wrong with it; nil when nothing is known to be.
+    var fault: DiskFault?
   }
 
   /// The data of a disk.

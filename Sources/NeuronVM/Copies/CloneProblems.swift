@@ -32,6 +32,7 @@ struct CloneProblems {
   private var disks: [Problem] {
     facts.disks.filter(\.disk.isOwn).compactMap { source in
       let title = source.disk.place ?? source.disk.target ?? "disk"
+      if let fault = source.fault { return fault.problem(title, source.disk.target, of: name) }
       guard source.disk.target != nil, let volume = source.volume else {
         return Problem(
           code: "disk.unreachable",
@@ -49,6 +50,10 @@ struct CloneProblems {
       let declared = source.disk.format ?? "raw"
       // A guest may write the header of another format into its raw disk, and name any file of the host in it.
       guard declared != volume.format else { return nil }
+      guard declared == "raw" else {
+        return DiskFault.damaged(tr("its content says %1$@ instead of %2$@.", volume.format, declared))
+          .problem(title, source.disk.target, of: name)
+      }
       return Problem(
         code: "disk.format",
         message: tr(

@@ -26,9 +26,17 @@ struct CloneSurvey: Sendable {
     }
     let definition = try Element(definition: xml)
     let description = DomainDescription(domain: definition)
+    let state = MachineState(status.state)
+    // One that runs is not copied whatever its disks are.
+    let inspection = state.isActive || isSaved ? nil : try await DiskInspection(for: machine)
     var disks: [CloneFacts.SourceDisk] = []
     for disk in description.disks {
-      disks.append(.init(disk: disk, volume: disk.isOwn ? try await volume(of: disk) : nil))
+      var source = CloneFacts.SourceDisk(disk: disk)
+      if disk.isOwn {
+        source.fault = try await inspection?.fault(of: disk, isWritten: false)
+        source.volume = try await volume(of: disk)
+      }
+      disks.append(source)
     }
     let pool = request.pool
     let standard = PoolSurvey(hypervisor: hypervisor, requested: pool, volumes: [])
@@ -41,7 +49,7 @@ struct CloneSurvey: Sendable {
         != nil
     }
     return CloneFacts(
-      definition: definition, state: MachineState(status.state), isSaved: isSaved, snapshots: snapshots, disks: disks,
+      definition: definition, state: state, isSaved: isSaved, snapshots: snapshots, disks: disks,
       variables: await variables(description), isFolderOurs: hypervisor.canWrite(to: target.pool),
       secrets: try Element(definition: secret), target: target)
   }
@@ -52,16 +60,11 @@ struct CloneSurvey: Sendable {
   private func volume(of disk: Disk) async throws(NeuronError) -> CloneFacts.Volume? {
     do throws(LibvirtError) {
       switch disk.source {
-      case .volume(let pool, let volume): return try await look(.volume(.name(volume, pool: pool)), isInPool: true)
+      case .volume(let pool, let volume): return try await look(at: .name(volume, pool: pool))
       case .file(let path):
-        do throws(LibvirtError) {
-          return try await look(.volume(.path(path)), isInPool: true)
-        } catch {
-          guard error.code == .noStorageVolume else { throw error }
-          let file = HypervisorFile(path)
-          return try await look(.file(file.name, poolXML: try file.poolXML()), isInPool: false)
-        }
-      case .block(let path): return try await look(.volume(.path(path)), isInPool: true)
+        return try await hypervisor.withVolume(at: path) { volume throws(LibvirtError) in try Look(volume) }
+          .volume(on: hypervisor)
+      case .block(let path): return try await look(at: .path(path))
       case .other, nil: return nil
       }
     } catch {
@@ -73,31 +76,41 @@ struct CloneSurvey: Sendable {
     }
   }
 
-  private func look(
-    _ source: StorageVolumeSource, isInPool: Bool
-  ) async throws(LibvirtError) -> CloneFacts.Volume {
-    let (xml, path, info) = try await connection.withSource(source) { volume throws(LibvirtError) in
-      (try volume.xml(), try volume.record().path, try volume.info())
+  private func look(at name: StorageVolumeName) async throws(LibvirtError) -> CloneFacts.Volume {
+    try await connection.withStorageVolume(name, .long) { volume throws(LibvirtError) in try Look(volume) }
+      .volume(on: hypervisor)
+  }
+
+  /// What libvirt tells of a volume.
+  private struct Look: Sendable {
+    let xml: String
+    let pool: String
+    let path: String
+    let info: StorageVolumeInfo
+
+    init(_ volume: borrowing StorageVolumeReference) throws(LibvirtError) {
+      (xml, pool, path, info) =
+        (try volume.xml(), try volume.poolName(), try volume.record().path, try volume.info())
     }
-    let element = try? Element(parsing: xml)
-    let isFile = info.kind == .file
-    return CloneFacts.Volume(
-      path: path, isInPool: isInPool, format: element?.first("target", "format")?["type"] ?? "raw",
-      capacity: info.capacity, allocation: info.allocation, hasBacking: element?.first("backingStore", "path") != nil,
-      isEncrypted: element?.first("target", "encryption") != nil,
-      isReadable: isFile && hypervisor.choice.isLocal && Folder.isReadable(path))
+
+    func volume(on hypervisor: Hypervisor) -> CloneFacts.Volume {
+      let element = try? Element(parsing: xml)
+      return CloneFacts.Volume(
+        path: path, isInPool: !FolderPool.isName(pool), format: element?.first("target", "format")?["type"] ?? "raw",
+        capacity: info.capacity, allocation: info.allocation,
+        hasBacking: element?.first("backingStore", "path") != nil,
+        isEncrypted: element?.first("target", "encryption") != nil,
+        isReadable: info.kind == .file && hypervisor.choice.isLocal && Folder.isReadable(path))
+    }
   }
 
   /// The pool of the first disk, when it is a folder: a copy stays beside what it was made of.
   private func poolOfFirst(_ disks: [CloneFacts.SourceDisk]) async throws(NeuronError) -> String? {
-    guard let volume = disks.compactMap(\.volume).first(where: \.isInPool) else { return nil }
-    let pool = try? await connection.withStorageVolume(.path(volume.path)) { volume throws(LibvirtError) in
-      try volume.poolName()
-    }
-    guard let pool else { return nil }
-    let xml = try? await connection.withStoragePool(named: pool) { pool throws(LibvirtError) in try pool.xml() }
-    let type = xml.flatMap { try? Element(parsing: $0) }?["type"]
-    return ["dir", "fs", "netfs"].contains(type) ? pool : nil
+    guard let volume = disks.compactMap(\.volume).first(where: \.isInPool),
+      let pool = try await hypervisor.poolVolume(at: volume.path)?.pool,
+      try await hypervisor.poolFacts(named: pool)?.isFolder ?? false
+    else { return nil }
+    return pool
   }
 
   // MARK: - Firmware
@@ -107,17 +120,10 @@ struct CloneSurvey: Sendable {
   /// libvirt does not tell where it is when it chose the firmware itself; the place follows from the machine's name.
   private func variables(_ description: DomainDescription) async -> String? {
     guard description.firmware == .uefi else { return nil }
-    var path = description.nvramPath
-    if path == nil, !hypervisor.choice.isSession {
-      path = "/var/lib/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
-    } else if path == nil, hypervisor.choice.isLocal {
-      path = hypervisor.directories.configuration + "/libvirt/qemu/nvram/" + description.name + "_VARS.fd"
-    }
+    let path = description.nvramPath ?? hypervisor.standardVariables(of: description.name)
     guard let path, path.hasPrefix("/") else { return nil }
     let file = HypervisorFile(path)
-    let size = try? await connection.withTransientStoragePool(file.poolXML()) { pool throws(LibvirtError) in
-      try pool.withVolume(named: file.name) { volume throws(LibvirtError) in try volume.info().capacity }
-    }
+    let size = try? await hypervisor.withFile(file) { volume throws(LibvirtError) in try volume.info().capacity }
     // Nobody's variables are larger; who puts a disk there gets no copy of it.
     guard let size, size > 0, size <= 64 << 20 else { return nil }
     return path

@@ -18,6 +18,14 @@ enum CopyName {
   /// The name of the firmware's variables.
   static func variables(_ machine: String, _ id: UUID) -> String { stem(machine, id) + "_VARS.fd" }
 
+  /// The name of a kernel, or of its first file system.
+  static func boot(_ kind: String, _ machine: String, _ id: UUID) -> String { stem(machine, id) + "." + kind }
+
+  /// Whether a file has such a name for the machine of this UUID, whatever its name was.
+  static func isBoot(_ name: String, _ id: UUID) -> Bool {
+    ["kernel", "initrd"].contains { name.hasSuffix("-" + id.uuidString.lowercased().prefix(8) + "." + $0) }
+  }
+
   private static func stem(_ machine: String, _ id: UUID) -> String {
     // The first 32 bits: people read the name, and these tell it from every other of the same machine's name.
     machine + "-" + id.uuidString.lowercased().prefix(8)

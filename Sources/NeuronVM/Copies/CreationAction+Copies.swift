@@ -25,6 +25,10 @@ extension CreationAction {
       return try await here { () async throws(StepFailure) in try await convert(image, to: path) }
     case .uploadDisk(let file, let pool, let volume):
       return try await here { () async throws(StepFailure) in try await upload(file, to: volume, in: pool) }
+    case .placeFile(let file, let offset, let size, let pool, let volume):
+      return try await here { () async throws(StepFailure) in
+        try await send(file, offset: offset, size: size, to: volume, in: pool)
+      }
     case .copyFirmware(let from, let to): try await copyFirmware(from, to: to)
     case .writeFirmware(let file, let offset, let size, let path):
       return try await here { () async throws(StepFailure) in
@@ -102,14 +106,6 @@ extension CreationAction {
   /// Has libvirt copy, and looks once a second how far it is: there is no event for that.
   private func copyByLibvirt(_ copy: DiskCopy) async throws(LibvirtError) {
     let xml = try DiskVolumeDefinition.copy(copy).textForLibvirt()
-    let source: StorageVolumeSource
-    switch copy.source {
-    case .volume(let path): source = .volume(.path(path))
-    case .outside(let path):
-      let file = HypervisorFile(path)
-      source = .file(file.name, poolXML: try file.poolXML())
-    case .image: return
-    }
     let watcher = Task {
       while !Task.isCancelled {
         try? await Task.sleep(for: .seconds(1))
@@ -120,7 +116,18 @@ extension CreationAction {
       }
     }
     defer { watcher.cancel() }
-    _ = try await connection.copyVolume(source, to: copy.pool, xml, deadline: Self.longestCopy)
+    func perform(_ source: StorageVolumeSource) async throws(LibvirtError) {
+      _ = try await connection.copyVolume(source, to: copy.pool, xml, deadline: Self.longestCopy)
+    }
+    switch copy.source {
+    case .volume(let path): try await perform(.volume(.path(path)))
+    case .outside(let path):
+      let file = HypervisorFile(path)
+      try await hypervisor.withFolder(file.folder) { pool throws(LibvirtError) in
+        try await perform(.file(file.name, in: pool))
+      }
+    case .image: break
+    }
   }
 
   /// No disk takes longer; a daemon that does not answer is noticed much sooner.
@@ -193,6 +200,12 @@ extension CreationAction {
     // The tables of a full image take less than a hundredth.
     let most = capacity.adding(capacity / 100).adding(64 << 20)
     let copied = copied
+    let writeback = Task {
+      // The disk writes meanwhile, so that there is little to wait for when all of it must be there.
+      guard let file = try? VolumeFile(path: path) else { return }
+      while (try? await Task.sleep(for: .milliseconds(200))) != nil { file.beginWriteback() }
+    }
+    defer { writeback.cancel() }
     do throws(NeuronError) {
       try await QEMUImageProgram().convert(image, to: path, format: format, mostBytes: most) { part in
         await copied(UInt64(min(Double(capacity) * min(max(part, 0), 1), 0x1p62)))
@@ -204,11 +217,20 @@ extension CreationAction {
 
   /// Sends a file, and removes it.
   private func upload(_ path: String, to volume: String, in pool: String) async throws(StepFailure) {
+    try await send(path, to: volume, in: pool)
+    do throws(FileError) { try Folder.remove(path) } catch { throw .broken(NeuronError(error)) }
+  }
+
+  /// Makes a volume with the bytes of a file, or of a part of it; nil means up to its end.
+  private func send(
+    _ path: String, offset: UInt64 = 0, size: UInt64? = nil, to volume: String, in pool: String
+  ) async throws(StepFailure) {
     do {
       let file = try InputFile(path: path)
       file.willReadInOrder()
+      let size = size ?? file.size
       // libvirt takes what comes as it is, and finds out anew what it is afterwards.
-      let xml = try DiskVolumeDefinition.raw(volume, size: file.size).textForLibvirt()
+      let xml = try DiskVolumeDefinition.raw(volume, size: size).textForLibvirt()
       do throws(LibvirtError) {
         try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in
           _ = try pool.createVolume(xml)
@@ -216,16 +238,15 @@ extension CreationAction {
       } catch {
         throw StepFailure.refused(error)
       }
-      var offset: UInt64 = 0
-      try await connection.upload(to: .name(volume, pool: pool), length: file.size) {
+      var sent: UInt64 = 0
+      try await connection.upload(to: .name(volume, pool: pool), length: size) {
         if Task.isCancelled { throw CancellationError() }
-        let bytes = try file.read(at: offset, count: 1 << 20)
-        offset += UInt64(bytes.count)
-        await copied(offset)
+        let bytes = try file.read(at: offset + sent, count: Int(min(size - sent, 1 << 20)))
+        sent += UInt64(bytes.count)
+        await copied(sent)
         return bytes
       }
       try await connection.withStoragePool(named: pool, .long) { pool throws(LibvirtError) in try pool.refresh() }
-      try Folder.remove(path)
     } catch let error as StepFailure {
       throw error
     } catch let error as FileError {
@@ -241,7 +262,7 @@ extension CreationAction {
 
   private func copyFirmware(_ from: String, to: String) async throws(LibvirtError) {
     let (source, target) = (HypervisorFile(from), HypervisorFile(to))
-    try await inFolder(of: target) { pool throws(LibvirtError) in
+    try await hypervisor.inFolder(of: target, builds: true) { pool throws(LibvirtError) in
       try pool.withVolume(named: source.name) { volume throws(LibvirtError) in
         let xml = try DiskVolumeDefinition.raw(target.name, size: try volume.info().capacity).textForLibvirt()
         _ = try pool.createVolume(xml, copying: volume)
@@ -256,7 +277,9 @@ extension CreationAction {
     do {
       let bytes = try InputFile(path: path).read(at: offset, count: Int(clamping: size))
       let xml = try DiskVolumeDefinition.raw(target.name, size: size).textForLibvirt()
-      try await connection.writeVolume(bytes, xml, inPool: try target.poolXML())
+      try await hypervisor.withFolder(target.folder) { pool throws(LibvirtError) in
+        try await connection.writeVolume(bytes, xml, in: pool)
+      }
     } catch let error as FileError {
       throw .broken(NeuronError(error))
     } catch let error as LibvirtError {
@@ -264,21 +287,5 @@ extension CreationAction {
     } catch {
       throw .broken(.cancelled)
     }
-  }
-
-  /// A folder can be one pool at a time: another command of ours may look into it just now.
-  func inFolder<Answer: Sendable>(
-    of file: HypervisorFile,
-    _ body: @escaping @Sendable (borrowing StoragePoolReference) throws(LibvirtError) -> Answer
-  ) async throws(LibvirtError) -> Answer {
-    for _ in 0..<10 {
-      do throws(LibvirtError) {
-        return try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
-      } catch {
-        guard error.code == .operationFailed else { throw error }
-      }
-      try? await Task.sleep(for: .milliseconds(200))
-    }
-    return try await connection.withTransientStoragePool(file.poolXML(), builds: true, body)
   }
 }

@@ -24,14 +24,15 @@ struct ExportImportPlanner {
     var problems = input.problems + facts.problems
     if let name = input.name?.description, facts.nameIsTaken { problems.append(.nameTaken(name)) }
     if !facts.pool.isFolder { problems.append(.poolNoFolder(facts.pool.name)) }
-    let needed = images.reduce(UInt64(0)) { $0.adding($1.content) }
+    let boot = bootFiles
+    let needed = (images.map(\.content) + boot.map(\.member.size)).reduce(UInt64(0)) { $0.adding($1) }
     if let available = facts.pool.available, needed > available {
       problems.append(.noSpace(needed: needed, available: available, in: facts.pool.name))
     }
     let targets = manifest.members.filter { $0.kind == .disk }.compactMap(\.target)
     let volumes = input.name.map { name in volumeNames(of: name.description, for: targets) } ?? []
     // A disk that was kept when its machine was deleted has the name that this machine's disk gets.
-    for volume in volumes where facts.pool.volumes.contains(volume) {
+    for volume in volumes + boot.map(\.volume) where facts.pool.volumes.contains(volume) {
       problems.append(.diskTaken(volume, pool: facts.pool.name))
     }
     guard problems.isEmpty, let name = input.name else { throw .refused(problems) }
@@ -44,8 +45,11 @@ struct ExportImportPlanner {
       disks[target] = DomainCopy.NewDisk(path: pool.path + "/" + volume, format: "qcow2")
       steps += image.steps(to: volume, facts)
     }
+    steps += boot.map {
+      .placeFile(file: path, offset: $0.member.offset, size: $0.member.size, pool: pool.name, volume: $0.volume)
+    }
     var variables: String?
-    if let member = manifest.members.first(where: { $0.kind == .firmwareVariables }).flatMap({ index[$0.name] }),
+    if let member = manifest.part(.firmwareVariables).flatMap({ index[$0.name] }),
       let folder = variablesFolder
     {
       let new = folder + "/" + CopyName.variables(name.description, input.id)
@@ -54,7 +58,10 @@ struct ExportImportPlanner {
     }
     steps.append(.define(id: input.id))
     if starts { steps.append(.start(id: input.id)) }
-    let safe = StrangersDomain(of: definition, keeping: Set(targets))
+    let places = Dictionary(uniqueKeysWithValues: boot.map { ($0.kind, pool.path + "/" + $0.volume) })
+    let safe = StrangersDomain(
+      of: definition, keeping: Set(targets),
+      starting: places[.kernel].map { .init(kernel: $0, initrd: places[.initrd]) })
     let copy = DomainCopy(
       of: safe.element,
       as: DomainCopy.Identity(
@@ -65,6 +72,20 @@ struct ExportImportPlanner {
       name: name, id: input.id, xml: try adapted.element.definitionText(), steps: steps,
       warnings: facts.warnings + warnings(hasVariables: variables != nil) + safe.removed + copy.notes + adapted.notes,
       isFromTemplate: false)
+  }
+
+  /// The kernel and its first file system, where both the definition and the archive have them.
+  private var bootFiles: [(kind: ExportManifest.Kind, member: ArchiveMember, volume: String)] {
+    let description = DomainDescription(domain: definition)
+    let isNamed: [(ExportManifest.Kind, Bool)] = [
+      (.kernel, description.kernelPath != nil),
+      (.initrd, description.initrdPath != nil && manifest.part(.kernel) != nil),
+    ]
+    return isNamed.filter(\.1).compactMap { kind, _ in
+      manifest.part(kind).flatMap { index[$0.name] }.map { member in
+        (kind, member, CopyName.boot(kind.rawValue, input.name?.description ?? "", input.id))
+      }
+    }
   }
 
   private func volumeNames(of name: String, for targets: [String]) -> [String] {

@@ -20,6 +20,20 @@ public struct ExportPlan: Sendable, Hashable {
   let disks: [Disk]
   /// The file with the firmware's variables; nil when there is none.
   let variables: String?
+  /// The kernel and its first file system, where it starts them itself.
+  var boot: [BootFile] = []
+
+  /// A file that the machine starts.
+  struct BootFile: Sendable, Hashable {
+    let kind: ExportManifest.Kind
+    let path: String
+    let bytes: UInt64
+
+    /// What it is, in words.
+    var title: String {
+      kind == .kernel ? tr("the kernel %1$@", path) : tr("the kernel's first file system %1$@", path)
+    }
+  }
 
   /// A disk of the export.
   struct Disk: Sendable, Hashable {
@@ -32,9 +46,10 @@ public struct ExportPlan: Sendable, Hashable {
   /// What is in it, in words.
   public var parts: [String] {
     [tr("the definition")] + (variables == nil ? [] : [tr("the firmware's variables")])
+      + boot.map(\.title)
       + disks.map { tr("the disk %1$@, at most %2$@", $0.copy.title, ByteCount.mebibytes(($0.copy.bytes >> 20) + 1)) }
   }
 
   /// How many bytes it takes at most.
-  public var mostBytes: UInt64 { disks.reduce(1 << 20) { $0.adding($1.copy.bytes) } }
+  public var mostBytes: UInt64 { (disks.map(\.copy.bytes) + boot.map(\.bytes)).reduce(1 << 20) { $0.adding($1) } }
 }

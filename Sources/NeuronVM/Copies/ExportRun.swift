@@ -42,16 +42,25 @@ struct ExportRun: Sendable {
     var members: [ExportManifest.Member] = []
     func add(_ part: TarWriter.Written, _ kind: ExportManifest.Kind, _ target: String? = nil) {
       members.append(
-        .init(name: part.name, kind: kind, sizeBytes: part.size, sha256: part.digest, target: target))
+        .init(name: part.name, kind: kind, sizeBytes: part.size, sha256: part.digest.description, target: target))
     }
     add(try archive.add("domain.xml", Array(plan.definition.utf8)), .definition)
     if let path = plan.variables {
       await progress(.writes(part: tr("the firmware's variables")))
       let file = HypervisorFile(path)
       let bytes = try await hypervisor.asking(tr("Reading the firmware's variables")) { () async throws(LibvirtError) in
-        try await hypervisor.connection.readVolume(file.name, inPool: try file.poolXML(), atMost: 64 << 20)
+        try await hypervisor.withFile(file) { volume throws(LibvirtError) in try volume.contents(atMost: 64 << 20) }
       }
       add(try archive.add("firmware-variables.fd", bytes), .firmwareVariables)
+    }
+    for file in plan.boot {
+      await progress(.writes(part: file.title))
+      let bytes = try await hypervisor.asking(tr("Reading %1$@", file.path)) { () async throws(LibvirtError) in
+        try await hypervisor.withVolume(at: file.path) { volume throws(LibvirtError) in
+          try volume.contents(atMost: Int(file.kind.mostBytes ?? 0))
+        }
+      }
+      add(try archive.add(file.kind.rawValue, bytes), file.kind)
     }
     for disk in plan.disks { add(try await write(disk, to: archive, transaction), .disk, disk.target) }
     guard try await !machine.state().isActive else { throw machine.changedMeanwhile }

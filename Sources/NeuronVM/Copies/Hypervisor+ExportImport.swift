@@ -40,12 +40,6 @@ extension Hypervisor {
     return plan.verifying(file.checked, warnings: file.warnings)
   }
 
-  /// Where libvirt keeps the variables of machines' firmware; nil where it cannot be told.
-  private var variablesFolder: String? {
-    guard choice.isSession else { return choice.isTest ? nil : "/var/lib/libvirt/qemu/nvram" }
-    return choice.isLocal ? directories.configuration + "/libvirt/qemu/nvram" : nil
-  }
-
   private func host(_ facts: CreationFacts, for definition: Element) async throws(NeuronError) -> HostAdaptation.Facts {
     let (networks, capabilities) = try await asking(tr("Asking what the hypervisor offers")) {
       () async throws(LibvirtError) in

@@ -26,7 +26,9 @@ extension Hypervisor {
     wishes.templateIsFile = template.contains("/") || template.hasSuffix(".xml")
     wishes.memory = request.memory ?? description?.memory.map { "\($0.mebibytes)M" }
     wishes.processors = request.processors ?? description?.processors
-    wishes.network = request.network
+    // Without a word on its network a machine that had none gets none.
+    wishes.network = request.network ?? (description?.networkCards == 0 ? "none" : nil)
+    wishes.networkCards = min(description?.networkCards ?? 1, Self.mostNetworkCards)
     wishes.pool = request.pool
     wishes.acceleration = request.acceleration
     wishes.images = file.images
@@ -55,8 +57,26 @@ extension Hypervisor {
           reasons)
       ] : []
     var checked = plan.verifying(file.checked, warnings: file.warnings)
-    checked.remarks = choice
+    checked.remarks = choice + networkRemarks(description, request)
     return checked
+  }
+
+  /// The most network cards that the other programs give a machine.
+  private static let mostNetworkCards = 10
+
+  private func networkRemarks(_ description: OVFDescription?, _ request: ImportRequest) -> [String] {
+    guard let count = description?.networkCards, request.network != "none" else { return [] }
+    switch count {
+    case 0:
+      return request.network == nil ? [tr("It gets no network card, because it had none: --network gives it one.")] : []
+    case 1: return []
+    case ...Self.mostNetworkCards:
+      return [tr("It gets %1$@ network cards, as many as it had, with new addresses.", count)]
+    default:
+      return [
+        tr("It gets %1$@ network cards with new addresses, of the %2$@ that it had.", Self.mostNetworkCards, count)
+      ]
+    }
   }
 
   private func guess(

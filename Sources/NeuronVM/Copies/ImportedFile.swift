@@ -134,7 +134,7 @@ struct ImportedFile: Sendable {
       }
       checked.append(
         CheckedPart(
-          path: path, member: member, checksum: .init(algorithm: .sha256, hexadecimal: part.sha256.description)))
+          path: path, member: member, checksum: .init(algorithm: .sha256, hexadecimal: part.sha256)))
       if part.kind == .disk { images.append(try await reader.image(member)) }
     }
     guard let part = manifest.members.first(where: { $0.kind == .definition }), let member = index[part.name],

@@ -18,7 +18,7 @@ extension Machine {
       try domain.metadata(namespace: BaseMark.namespace) != nil
     }
     guard isMarked else { return }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners(except: id)
     }

@@ -31,9 +31,10 @@ extension Machine {
       disks.append(.init(target: target, copy: copy, member: "disk-\(MachineName.like(target)).qcow2"))
     }
     if !own.isEmpty, !pool.isFolder || !pool.isActive { problems.append(.poolNoFolder(pool.name)) }
+    let (boot, missing) = await bootFiles(facts)
     let plan = ExportPlan(
-      name: name, id: id, path: path, replaces: replaces, leftOut: leftOut(facts), definition: definition, disks: disks,
-      variables: facts.variables)
+      name: name, id: id, path: path, replaces: replaces, leftOut: leftOut(facts) + missing, definition: definition,
+      disks: disks, variables: facts.variables, boot: boot)
     problems += placeProblems(plan, pool)
     guard problems.isEmpty else { throw .refused(problems) }
     return plan
@@ -54,7 +55,9 @@ extension Machine {
     let folder = HypervisorFile(plan.path).folder
     if !Folder.isWritable(folder) {
       problems.append(
-        Problem(code: "file.folder", message: tr("There is no folder “%1$@” in which this user may write.", folder)))
+        Problem(
+          code: "file.folder", message: tr("There is no folder “%1$@” in which this user may write.", folder),
+          kind: Folder.exists(folder) ? .obstacle : .notFound))
     } else if let free = Folder.freeSpace(folder), free < plan.mostBytes {
       problems.append(.noSpace(needed: plan.mostBytes, available: free, in: folder))
     }
@@ -82,6 +85,24 @@ extension Machine {
   private func isExport(_ path: String) -> Bool {
     guard let head = try? InputFile(path: path).read(at: 0, count: 512), head.count == 512 else { return false }
     return head.starts(with: Array("domain.xml\0".utf8)) && Array(head[257..<262]) == Array("ustar".utf8)
+  }
+
+  /// The kernel and its first file system, and what of them cannot be had.
+  private func bootFiles(_ facts: CloneFacts) async -> (files: [ExportPlan.BootFile], leftOut: [String]) {
+    let description = DomainDescription(domain: facts.definition)
+    var files: [ExportPlan.BootFile] = []
+    let named: [(ExportManifest.Kind, String?)] = [
+      (.kernel, description.kernelPath), (.initrd, description.initrdPath),
+    ]
+    for case (let kind, let path?) in named {
+      let size = try? await hypervisor.withVolume(at: path) { volume throws(LibvirtError) in try volume.info().capacity
+      }
+      guard let size, size > 0, size <= kind.mostBytes ?? 0 else {
+        return ([], [tr("the kernel: libvirt cannot read %1$@", path)])
+      }
+      files.append(.init(kind: kind, path: path, bytes: size))
+    }
+    return (files, [])
   }
 
   private func leftOut(_ facts: CloneFacts) -> [String] {

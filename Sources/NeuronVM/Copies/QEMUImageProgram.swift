@@ -26,7 +26,7 @@ struct QEMUImageProgram: Sendable {
   }
 
   /// How long the program may say nothing while it copies: a percent of a large disk takes its time.
-  private static let longestSilence = Duration.seconds(1800)
+  static let longestSilence = Duration.seconds(1800)
   private static let mostMemory: UInt64 = 8 << 30
 
   /// What an image says of itself, as QEMU reads it.
@@ -75,8 +75,9 @@ struct QEMUImageProgram: Sendable {
   }
 
   /// Runs the program to its end; returns what it said besides its progress.
-  private func run(
-    _ words: [String], mostBytes: UInt64, silence: Duration, _ progress: @Sendable (Double) async -> Void
+  func run(
+    _ words: [String], mostBytes: UInt64, silence: Duration, accepting codes: Set<Int32> = [0],
+    _ progress: @Sendable (Double) async -> Void
   ) async throws(NeuronError) -> String {
     let limits = ["--core=0", "--as=\(Self.mostMemory)", "--fsize=\(mostBytes)", "--nofile=64", "--"]
     var said = ""
@@ -95,7 +96,7 @@ struct QEMUImageProgram: Sendable {
       throw .hypervisor(doing: tr("Running qemu-img"), detail: "\(error)")
     }
     if Task.isCancelled { throw .cancelled }
-    guard exitCode == 0 else {
+    guard let exitCode, codes.contains(exitCode) else {
       if said.contains("No space left on device") { throw .diskFull(detail: said) }
       throw .hypervisor(doing: tr("Copying the disk image"), detail: said.isEmpty ? "qemu-img" : said)
     }

@@ -14,7 +14,8 @@ extension CreationAction {
       case .copyDisk(let copy):
         if copy.way != .libvirt, Folder.exists(copy.path) { return taken(copy.volume, copy.pool) }
         return try await hasVolume(copy.volume, in: copy.pool) ? taken(copy.volume, copy.pool) : nil
-      case .linkDisk(_, _, let pool, let volume, _), .uploadDisk(_, let pool, let volume):
+      case .linkDisk(_, _, let pool, let volume, _), .uploadDisk(_, let pool, let volume),
+        .placeFile(_, _, _, let pool, let volume):
         return try await hasVolume(volume, in: pool) ? taken(volume, pool) : nil
       case .convertImage(_, let path): return Folder.exists(path) ? .refused([.fileTaken(path)]) : nil
       case .copyFirmware(_, let path), .writeFirmware(_, _, _, let path):
@@ -48,6 +49,8 @@ extension CreationAction {
   }
 
   private func isThere(_ file: HypervisorFile) async throws(LibvirtError) -> Bool {
-    try await inFolder(of: file) { pool throws(LibvirtError) in try pool.volumeNames().contains(file.name) }
+    try await hypervisor.inFolder(of: file, builds: true) { pool throws(LibvirtError) in
+      try pool.volumeNames().contains(file.name)
+    }
   }
 }

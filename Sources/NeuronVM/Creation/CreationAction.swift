@@ -64,7 +64,8 @@ struct CreationAction: Sendable {
       try await connection.withDomain(id, .long) { domain throws(LibvirtError) in
         try domain.start(paused: false)
       }
-    case .pressKey, .verify, .copyDisk, .linkDisk, .convertImage, .uploadDisk, .copyFirmware, .writeFirmware:
+    case .pressKey, .verify, .copyDisk, .linkDisk, .convertImage, .uploadDisk, .placeFile, .copyFirmware,
+      .writeFirmware:
       break
     }
   }
@@ -91,7 +92,7 @@ struct CreationAction: Sendable {
     case .definePool(_, let name, let path):
       return await hasPool(name, at: path) ? .wasThere : .failed(error)
     case .createDisk(let pool, let volume, _), .linkDisk(_, _, let pool, let volume, _),
-      .uploadDisk(_, let pool, let volume):
+      .uploadDisk(_, let pool, let volume), .placeFile(_, _, _, let pool, let volume):
       return await meaning(of: error, forDisk: volume, in: pool)
     case .copyDisk(let copy): return await meaning(of: error, forDisk: copy.volume, in: copy.pool)
     case .define(let id):

@@ -10,6 +10,8 @@ struct CreationInput: Sendable {
   var disk: ByteCount?
   var network: NetworkAttachment?
   var mac: MACAddress
+  /// The addresses of the network cards after the first.
+  var moreMACs: [MACAddress] = []
   var id = UUID()
   /// The files that were named, with absolute paths.
   var files: [(variable: TemplateVariable, path: String)] = []
@@ -19,9 +21,11 @@ struct CreationInput: Sendable {
   /// - Parameter isSession: Whether the connection is a user's own, which has no network of libvirt's.
   init(_ request: CreationRequest, isSession: Bool) {
     self.request = request
-    processors = request.processors
+    // What is wrong with the number is said below, and not by the template once more.
+    processors = request.processors.flatMap { $0 < 1 ? nil : $0 }
     var generator = SystemRandomNumberGenerator()
     mac = MACAddress.random(using: &generator)
+    for _ in 1..<max(request.networkCards, 1) { moreMACs.append(MACAddress.random(using: &generator)) }
     var problems: [Problem] = []
     func parsed<Value>(_ code: String, _ read: () throws -> Value) -> Value? {
       do {

@@ -40,6 +40,21 @@ extension CreationPlanner {
     domain.children[place] = .element(devices)
   }
 
+  /// Puts the network cards after the first one beside it; a template knows of one.
+  func addNetworkCards(to domain: inout Element) {
+    domain.editEach("devices") { devices in
+      guard let first = devices.children.firstIndex(where: { $0.element?.name == "interface" }),
+        let model = devices.children[first].element
+      else { return }
+      for address in input.moreMACs.reversed() {
+        var card = model
+        card.editEach("mac") { $0["address"] = address.description }
+        card.removeAll("boot")
+        devices.children.insert(.element(card), at: first + 1)
+      }
+    }
+  }
+
   /// Windows that comes from elsewhere finds no disk on a bus for which it has no driver.
   var driverWarning: [String] {
     guard !images.isEmpty, template.system.isWindows else { return [] }

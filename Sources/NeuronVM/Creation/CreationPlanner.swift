@@ -36,6 +36,7 @@ struct CreationPlanner {
     do {
       var domain = try template.filled(with: values)
       addDisks(to: &domain)
+      addNetworkCards(to: &domain)
       return CreationPlan(
         name: machine, id: input.id, xml: try domain.xmlText(), steps: steps(size),
         warnings: facts.warnings + LeftOut.sentences(for: answers.leftOut) + spaceWarning(size) + driverWarning)
@@ -106,7 +107,8 @@ struct CreationPlanner {
       problems.append(
         Problem(
           code: "network.missing", message: tr("There is no network “%1$@”.", network.name),
-          remedy: tr("Choose --network user, or define that network (“neuron-vm host check” tells how).")))
+          remedy: tr("Choose --network user, or define that network (“neuron-vm host check” tells how)."),
+          kind: .notFound))
     }
     if input.request.firmware == .bios, template.system.isWindows {
       problems.append(
@@ -165,7 +167,7 @@ extension Problem {
     Problem(
       code: "disk.taken", message: tr("There is a disk “%1$@” in the storage pool “%2$@” already.", volume, pool),
       remedy: tr(
-        "Look first whether a machine needs that disk: “neuron-vm show” names a machine's disks. Then choose another name, or remove the disk if nothing needs it: virsh vol-delete %1$@ --pool %2$@",
-        ShellWord(volume), ShellWord(pool)))
+        "Look first whether a machine needs that disk: “neuron-vm show” names a machine's disks. Then choose another name, or remove the disk if nothing needs it: virsh vol-delete %1$@ %2$@",
+        ShellWord(option: "--pool", pool), ShellWord(volume)))
   }
 }

@@ -22,6 +22,8 @@ public struct CreationRequest: Sendable {
   public var driversISO: String?
   /// `default`, `user`, `bridge:NAME`, `network:NAME` or `none`; nil for what suits the connection.
   public var network: String?
+  /// How many network cards it has, where it has any: those after the first are like it.
+  public var networkCards = 1
   /// The network card's address; nil for a random one.
   public var mac: String?
   /// A kernel to boot directly.

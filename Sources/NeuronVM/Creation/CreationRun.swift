@@ -17,10 +17,10 @@ struct CreationRun: Sendable {
   func perform() async throws(NeuronError) -> Machine {
     let transaction = try hypervisor.beginTransaction(tr("create “%1$@”", plan.name))
     do throws(NeuronError) {
-      for step in plan.steps where !step.isAfterTransaction {
+      for stage in plan.stages {
         if Task.isCancelled { throw .cancelled }
-        if case .define = step { try await check() }
-        try await perform(step, in: transaction)
+        if case .define = stage.last { try await check() }
+        try await perform(stage, in: transaction)
       }
       if Task.isCancelled { throw .cancelled }
       try writing { () throws(JournalError) in try transaction.finish() }
@@ -39,32 +39,68 @@ struct CreationRun: Sendable {
     return machine
   }
 
+  /// Performs steps that do not need each other, all at once.
   private func perform(
-    _ step: CreationStep, in transaction: Transaction<UndoAction>
+    _ stage: [CreationStep], in transaction: Transaction<UndoAction>
   ) async throws(NeuronError) {
-    // Before it is written down: what is there already must not be undone by anybody.
-    if let obstacle = await CreationAction(hypervisor: hypervisor, plan: plan, copied: { _ in }).obstacle(to: step) {
-      throw obstacle
+    var announced: [(step: CreationStep, number: Int?)] = []
+    for step in stage {
+      // Before it is written down: what is there already must not be undone by anybody.
+      let action = CreationAction(hypervisor: hypervisor, plan: plan, copied: { _ in })
+      if let obstacle = await action.obstacle(to: step) { throw obstacle }
+      announced.append((step, try announce(step, in: transaction)))
     }
-    if let undo = step.undo { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: undo) } }
-    await progress(.begins(step))
+    for step in stage { await progress(.begins(step)) }
+    let results = await withTaskGroup(of: (Int, CreationAction.Outcome).self) { group in
+      for (index, step) in stage.enumerated() { group.addTask { (index, await result(of: step)) } }
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    var failure: NeuronError?
+    for ((step, number), result) in zip(announced, results) {
+      let error = try settle(step, number, result, in: transaction)
+      failure = failure ?? error
+    }
+    if let failure { throw failure }
+    for step in stage { await progress(.done(step)) }
+  }
+
+  /// Writes down how a step is undone; nil when there is nothing to undo.
+  private func announce(
+    _ step: CreationStep, in transaction: Transaction<UndoAction>
+  ) throws(NeuronError) -> Int? {
+    guard let undo = step.undo else { return nil }
+    return try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: undo) }
+  }
+
+  private func result(of step: CreationStep) async -> CreationAction.Outcome {
     let progress = progress
     let action = CreationAction(hypervisor: hypervisor, plan: plan) { await progress(.copied(step, bytes: $0)) }
-    let result = step.canBeStopped ? await action.perform(step) : await finished(step, by: action)
+    return step.canBeStopped ? await action.perform(step) : await finished(step, by: action)
+  }
+
+  /// Takes back what had no effect, or is not ours to undo; returns why the step failed, nil when it did not.
+  private func settle(
+    _ step: CreationStep, _ number: Int?, _ result: CreationAction.Outcome, in transaction: Transaction<UndoAction>
+  ) throws(NeuronError) -> NeuronError? {
+    func withdraw() throws(NeuronError) {
+      guard let number else { return }
+      try writing { () throws(JournalError) in try transaction.didNotPerform(number) }
+    }
     switch result {
-    case .performed: break
-    case .wasThere: try withdraw(step, in: transaction)
+    case .performed: return nil
+    case .wasThere:
+      try withdraw()
+      return nil
     case .taken(let error):
       // What was there before is not ours to undo.
-      try withdraw(step, in: transaction)
-      throw error
-    case .broken(let error): throw error
-    case .full(let error): throw .diskFull(detail: error.message)
+      try withdraw()
+      return error
+    case .broken(let error): return error
+    case .full(let error): return .diskFull(detail: error.message)
     case .failed(let error, let beforeItBegan):
-      if beforeItBegan { try withdraw(step, in: transaction) }
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: step.title)
+      if beforeItBegan { try withdraw() }
+      return NeuronError(error, at: hypervisor.choice.uri, doing: step.title)
     }
-    await progress(.done(step))
   }
 
   /// libvirt finishes what it has begun, whoever still listens: to be undone, a step must be over.
@@ -76,11 +112,6 @@ struct CreationRun: Sendable {
     } onCancel: {
       if step.copiesMuch { Task { await progress(.finishing(step)) } }
     }
-  }
-
-  private func withdraw(_ step: CreationStep, in transaction: Transaction<UndoAction>) throws(NeuronError) {
-    guard step.undo != nil else { return }
-    try writing { () throws(JournalError) in try transaction.didNotPerform() }
   }
 
   /// Undoes outside of the cancelled task: an undo must run to its end.
@@ -98,6 +129,23 @@ struct CreationRun: Sendable {
   }
 }
 
+extension CreationPlan {
+  /// The steps of the transaction, in their order; those in one stage do not need each other.
+  ///
+  /// libvirt makes an empty disk and checks the machine's definition at the same time: neither takes long, so nobody
+  /// finds a machine that has no disk yet.
+  var stages: [[CreationStep]] {
+    steps.reduce(into: []) { stages, step in
+      if step.isAfterTransaction { return }
+      if case .define = step, case .createDisk = stages.last?.last {
+        stages[stages.count - 1].append(step)
+      } else {
+        stages.append([step])
+      }
+    }
+  }
+}
+
 extension CreationStep {
   /// Whether the step comes when the machine is made and there is nothing left to undo.
   var isAfterTransaction: Bool { if case .pressKey = self { true } else { false } }
@@ -106,7 +154,7 @@ extension CreationStep {
   var canBeStopped: Bool {
     switch self {
     case .copyDisk(let copy): copy.way != .libvirt
-    case .verify, .convertImage, .uploadDisk: true
+    case .verify, .convertImage, .uploadDisk, .placeFile: true
     default: false
     }
   }
@@ -117,6 +165,7 @@ extension CreationStep {
     // QEMU counts the bytes of the disk, holes too.
     case .copyDisk(let copy): copy.way == .convert ? copy.capacity : copy.bytes
     case .convertImage(let image, _): image.capacity
+    case .placeFile(_, _, let size, _, _): size
     case .verify(let parts): parts.reduce(0) { $0.adding($1.member.size) }
     default: 0
     }

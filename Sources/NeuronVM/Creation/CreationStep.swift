@@ -26,6 +26,8 @@ public enum CreationStep: Hashable, Sendable {
   case copyFirmware(from: String, to: String)
   /// Put the firmware's variables from a file of this computer, or a part of one, in their place.
   case writeFirmware(file: String, offset: UInt64, size: UInt64, to: String)
+  /// Put a file of this computer, or a part of one, into a storage pool as it is.
+  case placeFile(file: String, offset: UInt64, size: UInt64, pool: String, volume: String)
   /// Define the machine.
   case define(id: UUID)
   /// Start it.
@@ -50,6 +52,7 @@ public enum CreationStep: Hashable, Sendable {
     case .uploadDisk(_, let pool, let volume): tr("Send the disk “%1$@” to the storage pool “%2$@”", volume, pool)
     case .copyFirmware: tr("Copy the firmware's variables")
     case .writeFirmware: tr("Put the firmware's variables in their place")
+    case .placeFile(_, _, _, let pool, let volume): tr("Put “%1$@” into the storage pool “%2$@”", volume, pool)
     case .define(let id): tr("Define the machine with the UUID %1$@", id.uuidString.lowercased())
     case .start: tr("Start the machine")
     case .pressKey(let time): tr("Press a key for the installer's boot loader, for up to %1$@", time.inWords)
@@ -70,6 +73,7 @@ public enum CreationStep: Hashable, Sendable {
     case .uploadDisk: "uploadDisk"
     case .copyFirmware: "copyFirmware"
     case .writeFirmware: "writeFirmware"
+    case .placeFile: "placeFile"
     case .define: "define"
     case .start: "start"
     case .pressKey: "pressKey"
@@ -82,7 +86,8 @@ public enum CreationStep: Hashable, Sendable {
     case .definePool(let id, _, _): .removePool(id: id)
     case .createDisk(let pool, let volume, let size): .removeNewDisk(pool: pool, volume: volume, size: size.bytes)
     case .copyDisk(let copy): .removeCopy(pool: copy.pool, volume: copy.volume)
-    case .linkDisk(_, _, let pool, let volume, _), .uploadDisk(_, let pool, let volume):
+    case .linkDisk(_, _, let pool, let volume, _), .uploadDisk(_, let pool, let volume),
+      .placeFile(_, _, _, let pool, let volume):
       .removeCopy(pool: pool, volume: volume)
     case .convertImage(_, let file): .removeFile(path: file)
     case .copyFirmware(_, let path), .writeFirmware(_, _, _, let path): .removeFirmware(path: path)

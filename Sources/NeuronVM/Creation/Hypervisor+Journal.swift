@@ -34,6 +34,7 @@ extension Hypervisor {
   /// being undone.
   public func repair() async throws(NeuronError) -> [String] {
     try writing { () throws(JournalError) in try FileLock.removeAbandoned(in: StateFolder(statePath("locks"))) }
+    await removeAbandonedFolderPools()
     let (abandoned, errors) = try writing { () throws(JournalError) in try journal.abandoned() }
     var titles: [String] = []
     var failures = errors.map { NeuronError($0).message }
@@ -71,6 +72,7 @@ extension Hypervisor {
 }
 
 /// Runs a journal's call and says its failure in our words.
+@discardableResult
 func writing<Value>(_ call: () throws(JournalError) -> Value) throws(NeuronError) -> Value {
   do {
     return try call()

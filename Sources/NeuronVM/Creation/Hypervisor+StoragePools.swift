@@ -24,7 +24,7 @@ extension Hypervisor {
       let element = try? Element(parsing: xml)
       return CreationFacts.Pool(
         name: name, path: element?.first("target", "path")?.text ?? "", isActive: isActive,
-        isFolder: ["dir", "fs", "netfs"].contains(element?["type"]), available: available, volumes: volumes)
+        isFolder: StoragePoolDefinition.isFolder(element), available: available, volumes: volumes)
     } catch {
       if error.code == .noStoragePool { return nil }
       throw NeuronError(error, at: choice.uri, doing: tr("Reading the storage pool"))

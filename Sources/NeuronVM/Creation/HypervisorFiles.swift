@@ -22,18 +22,24 @@ struct HypervisorFiles {
     }
   }
 
+  /// What keeps the hypervisor from a ROM's file, which libvirt does not make readable to it.
+  func problems(withROM path: String) async throws(NeuronError) -> [Problem] {
+    let reader = try await reader()
+    return reader.access.obstacle(to: path).map { [problem(.romPath, path, $0, reader)] } ?? []
+  }
+
   /// A path means the other computer's file, whatever is here.
   private func problemsThere(with files: [(variable: TemplateVariable, path: String)]) async -> [Problem] {
     var problems: [Problem] = []
     for file in files {
-      guard case .missing = await VolumeLook(connection: hypervisor.connection).look(for: .file(file.path)) else {
+      guard case .missing = await VolumeLook(hypervisor: hypervisor).look(for: .file(file.path)) else {
         continue
       }
       problems.append(
         Problem(
           code: file.variable.rawValue,
           message: tr("There is no file “%1$@” at %2$@.", file.path, hypervisor.choice.uri),
-          remedy: tr("Paths are those of that computer. Copy the file there first.")))
+          remedy: tr("Paths are those of that computer. Copy the file there first."), kind: .notFound))
     }
     return problems
   }
@@ -63,7 +69,7 @@ struct HypervisorFiles {
   ) -> Problem {
     let code = variable.rawValue
     switch obstacle {
-    case .missing: return Problem(code: code, message: tr("There is no file “%1$@”.", path))
+    case .missing: return Problem(code: code, message: tr("There is no file “%1$@”.", path), kind: .notFound)
     case .unseen: return Problem(code: code, message: tr("“%1$@” cannot be seen by this user.", path))
     case .isFolder: return Problem(code: code, message: tr("“%1$@” is a folder, not a file.", path))
     case .folder(let folder):
@@ -75,15 +81,16 @@ struct HypervisorFiles {
             "Copy it to where the hypervisor can read it, and name it by its name there: neuron-vm iso add %1$@",
             ShellWord(path))
           : tr(
-            "Move the file to /var/lib/libvirt/images, or let that user through: setfacl -m u:%1$@:x %2$@",
-            reader.access.user, ShellWord(folder)))
+            "Move the file to /var/lib/libvirt/images, or let that user through: %1$@setfacl -m u:%2$@:x %3$@",
+            FileRights(folder).sudo, reader.access.user, ShellWord(folder)))
     case .file(let file):
       return Problem(
         code: code, message: tr("The hypervisor may not read “%1$@”.", file),
         remedy: isMedium(variable)
           ? tr(
             "Copy it to where the hypervisor can read it, and name it by its name there: neuron-vm iso add %1$@",
-            ShellWord(path)) : tr("Make it readable: chmod a+r %1$@", ShellWord(file)))
+            ShellWord(path))
+          : tr("Make it readable: %1$@chmod a+r %2$@", FileRights(file).sudo, ShellWord(file)))
     }
   }
 

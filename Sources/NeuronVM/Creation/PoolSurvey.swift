@@ -24,14 +24,14 @@ struct PoolSurvey: Sendable {
   func finding() async throws(NeuronError) -> CreationSurvey.Finding {
     if let pool = try await hypervisor.poolFacts(named: name, wanting: volumes) { return { $0.pool = pool } }
     let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await hypervisor.connection.storagePools()
+      try await hypervisor.storagePools()
     }
     guard requested == nil else {
       let problem = Problem(
         code: "pool.missing", message: tr("There is no storage pool “%1$@”.", name),
         remedy: others.isEmpty
           ? tr("Leave --pool out: a pool is then made.")
-          : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")))
+          : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")), kind: .notFound)
       return { $0.problems.append(problem) }
     }
     // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
@@ -48,7 +48,7 @@ struct PoolSurvey: Sendable {
         code: "pool.missing", message: tr("There is no storage pool “%1$@” at %2$@.", name, hypervisor.choice.uri),
         remedy: tr(
           "Make one there: virsh pool-define-as %1$@ dir --target FOLDER, then virsh pool-build and virsh pool-start.",
-          name))
+          ShellWord(name)))
       return { $0.problems.append(problem) }
     }
     return {

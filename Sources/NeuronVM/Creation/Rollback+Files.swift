@@ -8,15 +8,13 @@ extension Rollback {
     let file = HypervisorFile(path)
     return try await unlessMissing([.noStorageVolume]) { () async throws(LibvirtError) in
       do throws(LibvirtError) {
-        return try await connection.withTransientStoragePool(file.poolXML()) { pool throws(LibvirtError) in
-          try pool.withVolume(named: file.name) { volume throws(LibvirtError) in
-            try volume.delete()
-            return .done
-          }
+        return try await hypervisor.withFile(file) { volume throws(LibvirtError) in
+          try volume.delete()
+          return .done
         }
       } catch {
         // Without the folder there is no file.
-        guard isLocal, !Folder.exists(path) else { throw error }
+        guard hypervisor.choice.isLocal, !Folder.exists(path) else { throw error }
         return .missing
       }
     }

@@ -1,29 +1,32 @@
 import Libvirt
 
 extension Rollback {
-  /// Removes the note and the checksum of an ISO that is gone.
-  func finishRemovingISO(_ name: String, pool: String) async throws(LibvirtError) -> Result {
+  /// Removes the note and the checksum of an ISO that is gone, where they are the files that were beside it.
+  func finishRemovingISO(
+    _ name: String, pool: String, _ companions: [ISOCompanionFile]
+  ) async throws(LibvirtError) -> Result {
     try await unlessMissing([.noStoragePool]) { () async throws(LibvirtError) in
       let files = try await connection.withStoragePool(named: pool, .long) {
-        pool throws(LibvirtError) -> [String: UInt64]? in
-        if try !pool.isActive { try pool.start() }
-        try pool.refresh()
-        let names = try pool.volumeNames()
+        reference throws(LibvirtError) -> [String: ISOVolumeFacts]? in
+        if try !reference.isActive { try reference.start() }
+        try reference.refresh()
+        let names = try reference.volumeNames()
         // The removal was interrupted before it began.
         if names.contains(name) { return nil }
-        var files: [String: UInt64] = [:]
-        for companion in ISOCompanion.allCases where names.contains(name + companion.ending) {
-          files[name + companion.ending] = try pool.withVolume(named: name + companion.ending) {
-            volume throws(LibvirtError) in try volume.info().capacity
+        var files: [String: ISOVolumeFacts] = [:]
+        for file in companions.map({ name + $0.kind.ending }) where names.contains(file) {
+          files[file] = try reference.withVolume(named: file) { volume throws(LibvirtError) in
+            ISOVolumeFacts(pool: pool, xml: try volume.xml())
           }
         }
         return files
       }
       guard let files else { return .notBegun }
       var result = Result.missing
-      for companion in ISOCompanion.allCases {
-        let file = StorageVolumeName.name(name + companion.ending, pool: pool)
-        guard let size = files[name + companion.ending], companion.isOurs(try await start(of: file, size), of: name)
+      for companion in companions {
+        let file = StorageVolumeName.name(name + companion.kind.ending, pool: pool)
+        guard let facts = files[name + companion.kind.ending],
+          ISOCompanionFile(companion.kind, facts, try await start(of: file, facts.size)) == companion
         else { continue }
         try await connection.withStorageVolume(file, .long) { volume throws(LibvirtError) in try volume.delete() }
         result = .done

@@ -6,17 +6,11 @@ import XML
 
 /// Undoes what a journal says, from the last action to the first.
 struct Rollback: Sendable {
-  let connection: Connection
-  /// Whether the hypervisor's paths are this computer's.
-  let isLocal: Bool
-  /// Where the journals of other hypervisors are.
-  let directories: Directories
+  let hypervisor: Hypervisor
 
-  init(_ hypervisor: Hypervisor) {
-    connection = hypervisor.connection
-    directories = hypervisor.directories
-    isLocal = hypervisor.choice.isLocal
-  }
+  var connection: Connection { hypervisor.connection }
+
+  init(_ hypervisor: Hypervisor) { self.hypervisor = hypervisor }
 
   /// A new qcow2 disk holds its tables alone; anything larger holds somebody's data and is never removed by an undo.
   static let mostAllocatedByNewDisk: UInt64 = 4 << 20
@@ -129,7 +123,8 @@ struct Rollback: Sendable {
     case .removePool(let id): return try await removePool(id)
     case .removeMachine(let id): return try await removeMachine(id)
     case .keepMachine: return .notBegun
-    case .removeISO(let pool, let name): return try await finishRemovingISO(name, pool: pool)
+    case .removeISO(let pool, let name, let companions):
+      return try await finishRemovingISO(name, pool: pool, companions)
     case .removeNewDisk(let pool, let volume, let size):
       return try await removeDisk(volume, pool: pool, isNew: true) { disk throws(LibvirtError) in
         let info = try disk.info()
@@ -151,6 +146,8 @@ struct Rollback: Sendable {
       return try await finishMove(machine, target: target, keepsSource: keepsSource)
     case .removeDetachedDisk(let pool, let volume):
       return try await removeDisk(volume, pool: pool, isNew: false) { _ throws(LibvirtError) in true }
+    case .returnHostDevice(let address): return try await returnHostDevice(address)
+    case .takeHostDevice(let address, let machine): return try await takeHostDevice(address, from: machine)
     }
   }
 
@@ -204,7 +201,7 @@ struct Rollback: Sendable {
         }
       }
       guard let path else { return .kept(tr("The disk “%1$@” was kept: it holds data.", volume)) }
-      let owners = DiskOwners(connection: connection, isLocal: isLocal)
+      let owners = DiskOwners(hypervisor)
       let answer = try await owners.owners()
       if let reason = answer.reasonToKeep([owners.key(path), pool + "/" + volume], isNew: isNew) {
         return .kept(tr("The disk “%1$@” was kept: %2$@.", volume, reason))

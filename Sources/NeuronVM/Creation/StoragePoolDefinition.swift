@@ -15,6 +15,9 @@ struct StoragePoolDefinition {
     }
   }
 
+  /// Whether a pool of libvirt's is a folder, so that its volumes are files.
+  static func isFolder(_ pool: Element?) -> Bool { ["dir", "fs", "netfs"].contains(pool?["type"]) }
+
   /// Where the pool of a libvirt document keeps its volumes; nil when it says nothing of that.
   static func path(inXML xml: String) -> String? {
     (try? Element(parsing: xml))?.first("target", "path")?.text

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MachineModel
 
 /// How one step is undone, or an interrupted removal finished; this is what stands in the journal.
 enum UndoAction: Hashable, Sendable, Codable {
@@ -25,8 +26,13 @@ enum UndoAction: Hashable, Sendable, Codable {
   /// Delete a disk that was taken out of its machine, when no machine has it: the rest of a removal that the user
   /// confirmed.
   case removeDetachedDisk(pool: String, volume: String)
-  /// Remove what belongs to an ISO once that is gone: the rest of a removal that the user confirmed.
-  case removeISO(pool: String, name: String)
+  /// Remove what belongs to an ISO once that is gone, as far as it is still the same: the rest of a removal that the user
+  /// confirmed.
+  case removeISO(pool: String, name: String, companions: [ISOCompanionFile])
+  /// Give a function back to the host's driver, which was taken from it for a machine, unless a machine has it.
+  case returnHostDevice(PCIAddress)
+  /// Take a function out of a machine that runs, to which it was given.
+  case takeHostDevice(PCIAddress, machine: UUID)
 }
 
 extension UndoAction {

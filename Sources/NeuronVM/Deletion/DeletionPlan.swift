@@ -16,6 +16,8 @@ public struct DeletionPlan: Sendable, Hashable {
   public enum Item: Sendable, Hashable {
     /// A disk: a volume of a storage pool.
     case disk(pool: String, volume: String, path: String)
+    /// A kernel, or its first file system, that an import has put beside its disks for it.
+    case bootFile(pool: String, volume: String, path: String)
     /// The firmware's variables; nil where libvirt does not tell their file.
     case nvram(path: String?)
     /// The TPM's state, with the keys it holds.
@@ -29,6 +31,7 @@ public struct DeletionPlan: Sendable, Hashable {
     public var title: String {
       switch self {
       case .disk(_, _, let path): tr("the disk %1$@", path)
+      case .bootFile(_, _, let path): tr("the file that it starts %1$@", path)
       case .nvram: tr("the firmware's variables")
       case .tpmState: tr("the TPM's state, with the keys it holds")
       case .savedMemory: tr("the saved memory")
@@ -45,17 +48,25 @@ public struct DeletionPlan: Sendable, Hashable {
     public let reason: String
   }
 
-  /// The paths of the disks that go.
-  var removedDisks: [String] {
-    removes.compactMap { if case .disk(_, _, let path) = $0 { path } else { nil } }
+  /// The files of it that are volumes of pools, and go.
+  var volumes: [(pool: String, volume: String, path: String)] {
+    removes.compactMap { item in
+      switch item {
+      case .disk(let pool, let volume, let path), .bootFile(let pool, let volume, let path): (pool, volume, path)
+      case .nvram, .tpmState, .savedMemory, .snapshots: nil
+      }
+    }
   }
+
+  /// The paths of the disks that go, and of what it starts.
+  var removedDisks: [String] { volumes.map(\.path) }
 
   /// Whether the firmware's variables or the TPM's state go, which nothing brings back.
   var removesFirmwareState: Bool {
     removes.contains { item in
       switch item {
       case .nvram, .tpmState: true
-      case .disk, .savedMemory, .snapshots: false
+      case .disk, .bootFile, .savedMemory, .snapshots: false
       }
     }
   }

@@ -14,7 +14,7 @@ extension Machine {
     _ = try await forms()
     let details = try await details()
     guard !details.summary.state.isActive else { throw refusal(details.summary.state) }
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners(except: id)
     }
@@ -33,6 +33,14 @@ extension Machine {
       for base in await disk.device == "disk" ? owners.chain(of: disk).bases : [] where base != path {
         keeps.append(.init(path: base, reason: tr("“%1$@” stands on it", path)))
       }
+    }
+    for path in [details.description.kernelPath, details.description.initrdPath].compactMap(\.self) {
+      // Any other may start other machines too, or the next ones.
+      guard !keepsDisks, CopyName.isBoot(HypervisorFile(path).name, id),
+        others.reasonToKeep([owners.key(path)], isNew: true) == nil,
+        let match = try await hypervisor.poolVolume(at: path)
+      else { continue }
+      removes.append(.bootFile(pool: match.pool, volume: match.volume, path: path))
     }
     // libvirt names their file only while the machine runs, when it chose the firmware itself.
     if details.description.firmware == .uefi { removes.append(.nvram(path: details.description.nvramPath)) }
@@ -57,23 +65,16 @@ extension Machine {
         title, before: try await forms(), kind: .removal, removedDisks: plan.removedDisks,
         removedFirmwareState: plan.removesFirmwareState, hadPassword: try Element(definition: secrets).hasPassword)
       let transaction = try hypervisor.beginTransaction(title)
-      let disks = plan.removes.compactMap { item -> UndoAction? in
-        guard case .disk(let pool, let volume, _) = item else { return nil }
-        return .removeDisk(pool: pool, volume: volume, machine: plan.id)
-      }
+      let disks = plan.volumes.map { UndoAction.removeDisk(pool: $0.pool, volume: $0.volume, machine: plan.id) }
       for disk in disks { try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: disk) } }
       // From here on it is finished whatever happens to the task: a half-removed machine helps nobody.
-      return try await Task { () async -> Result<[String], NeuronError> in
-        do throws(NeuronError) {
-          try await undefine(transaction) { try? history.discard(entry) }
-          let outcome = await Rollback(hypervisor).undo(disks.reversed())
-          guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
-          try writing { () throws(JournalError) in try transaction.finish() }
-          return .success(outcome.kept)
-        } catch {
-          return .failure(error)
-        }
-      }.value.get()
+      return try await toItsEnd { () async throws(NeuronError) in
+        try await undefine(transaction) { try? history.discard(entry) }
+        let outcome = await Rollback(hypervisor).undo(disks.reversed())
+        guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+        try writing { () throws(JournalError) in try transaction.finish() }
+        return outcome.kept
+      }
     }
   }
 
@@ -128,13 +129,6 @@ extension Machine {
   /// The volume that a disk is; nil when it is in no active pool.
   func volume(of disk: Disk, path: String) async throws(NeuronError) -> (pool: String, volume: String)? {
     if case .volume(let pool, let volume) = disk.source { return (pool, volume) }
-    do {
-      return try await connection.withStorageVolume(.path(path)) { volume throws(LibvirtError) in
-        (try volume.poolName(), try volume.record().name)
-      }
-    } catch {
-      if error.code == .noStorageVolume || error.code == .noStoragePool { return nil }
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Looking for the disk"))
-    }
+    return try await hypervisor.poolVolume(at: path).map { ($0.pool, $0.volume) }
   }
 }

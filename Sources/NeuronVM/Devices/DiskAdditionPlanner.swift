@@ -96,8 +96,9 @@ struct DiskAdditionPlanner {
     }
     if let image = facts.image, image.format == "iso" {
       warnings.append(
-        tr("“%1$@” is an ISO: a CD drive takes it with neuron-vm cdrom %2$@ insert.", image.path, ShellWord(forms.name))
-      )
+        tr(
+          "“%1$@” is an ISO: a CD drive takes it with neuron-vm cdrom %2$@", image.path,
+          ShellWord(forms.name, "insert", image.path)))
     }
     if let backing = facts.image?.backing {
       warnings.append(tr("The disk stands on “%1$@”, which has to stay where it is.", backing))

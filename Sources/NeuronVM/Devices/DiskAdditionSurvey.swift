@@ -34,13 +34,14 @@ struct DiskAdditionSurvey {
     facts.pool = try await hypervisor.poolFacts(named: name)
     guard facts.pool == nil else { return }
     let others = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await machine.connection.storagePools()
+      try await hypervisor.storagePools()
     }
     facts.problems.append(
       Problem(
         code: "pool.missing", message: tr("There is no storage pool “%1$@”.", name),
         remedy: others.isEmpty
-          ? nil : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", "))))
+          ? nil : tr("The storage pools are: %1$@.", others.map(\.name).joined(separator: ", ")),
+        kind: input.pool == nil ? .obstacle : .notFound))
   }
 
   private func poolOfFirstDisk() async throws(NeuronError) -> String? {
@@ -60,7 +61,7 @@ struct DiskAdditionSurvey {
       facts.problems.append(
         Problem(
           code: "volume.missing", message: tr("There is no volume “%1$@” in a storage pool that runs.", text),
-          remedy: tr("Write it as POOL/VOLUME.")))
+          remedy: tr("Write it as POOL/VOLUME."), kind: .notFound))
     } else {
       facts.problems.append(
         Problem(
@@ -77,17 +78,18 @@ struct DiskAdditionSurvey {
       facts.problems.append(
         Problem(
           code: "disk.readOnly", message: tr("The hypervisor may not write to “%1$@”.", path),
-          remedy: tr("Make it writable: chmod u+w %1$@", ShellWord(path))))
+          remedy: FileRights(path).remedyToWrite))
       return
     }
-    let owners = DiskOwners(connection: machine.connection, isLocal: choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     do throws(LibvirtError) {
       facts.image = try await owners.image(at: path)
     } catch {
       switch error.code {
       case .noStorageVolume, .noStoragePool:
         facts.problems.append(
-          Problem(code: "disk.missing", message: tr("The hypervisor finds no image “%1$@”.", path)))
+          Problem(
+            code: "disk.missing", message: tr("The hypervisor finds no image “%1$@”.", path), kind: .notFound))
       // A block device is in no folder that libvirt could look into.
       case .internalError where input.format != nil, .systemError where input.format != nil:
         facts.image = DiskImage(path: path, volume: Element("volume", ["type": "block"]))
@@ -98,7 +100,7 @@ struct DiskAdditionSurvey {
 
   /// Whoever has the image already: two machines that write to one disk destroy it.
   private func problems(using image: DiskImage) async throws(NeuronError) -> [Problem] {
-    let owners = DiskOwners(connection: machine.connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let own = [forms.definition, forms.running].compactMap { $0 }.flatMap { DomainDescription(domain: $0).disks }
     if own.contains(where: { $0.place.map(owners.key) == owners.key(image.path) }) {
       return [

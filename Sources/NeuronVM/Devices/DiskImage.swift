@@ -14,6 +14,8 @@ struct DiskImage: Sendable, Hashable {
   let allocation: ByteCount?
   /// The image that it stands on; nil for one that stands alone.
   let backing: String?
+  /// Whether it cannot be read without a key.
+  let isEncrypted: Bool
   /// How a machine names it.
   let source: Disk.Source
 
@@ -24,6 +26,7 @@ struct DiskImage: Sendable, Hashable {
     format = volume.first("target", "format")?["type"]
     capacity = volume.first("capacity").flatMap { UInt64($0.text) }.map { ByteCount(bytes: $0) }
     allocation = volume.first("allocation").flatMap { UInt64($0.text) }.map { ByteCount(bytes: $0) }
+    isEncrypted = volume.first("target", "encryption") != nil
     backing = volume.first("backingStore", "path")?.text
     self.source = source ?? (kind == "block" ? .block(path) : .file(path))
   }

@@ -68,6 +68,7 @@ extension DeviceForms {
     let known = takenTargets.sorted()
     return Problem(
       code: "disk.missing", message: tr("“%1$@” has no disk “%2$@”.", name, target),
-      remedy: known.isEmpty ? tr("It has no disks.") : tr("Its disks are: %1$@.", known.joined(separator: ", ")))
+      remedy: known.isEmpty ? tr("It has no disks.") : tr("Its disks are: %1$@.", known.joined(separator: ", ")),
+      kind: .notFound)
   }
 }

@@ -9,7 +9,7 @@ extension Hypervisor {
   /// Pools that do not run cannot be looked into.
   func volumes(named text: String) async throws(NeuronError) -> [VolumeMatch] {
     let pools = try await asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await connection.storagePools()
+      try await storagePools()
     }
     var matches: [VolumeMatch] = []
     for pool in pools where pool.isActive {
@@ -43,7 +43,7 @@ extension Hypervisor {
       let (pool, record, kind, xml) = try await connection.withStorageVolume(name) { volume throws(LibvirtError) in
         (try volume.poolName(), try volume.record(), try volume.info().kind, try volume.xml())
       }
-      guard let element = try? Element(parsing: xml) else { return nil }
+      guard !FolderPool.isName(pool), let element = try? Element(parsing: xml) else { return nil }
       let isNetwork = kind == .network || kind == .networkDirectory
       let source: Disk.Source? = isNetwork ? .volume(pool: pool, volume: record.name) : nil
       return VolumeMatch(

@@ -20,6 +20,22 @@ extension Machine {
       try await perform(plan)
     }
     guard let plan = made else { throw changedMeanwhile }
+    return try await report(adding: plan, outcome)
+  }
+
+  /// What ``addDisk(_:)`` would come to; nothing is changed.
+  public func previewOfAdding(_ request: DiskAdditionRequest) async throws(NeuronError) -> DeviceReport {
+    let input = DiskAdditionInput(request)
+    let forms = try DeviceForms(try await forms())
+    let facts = try await DiskAdditionSurvey(machine: self, forms: forms, input: input).facts()
+    let plan = try DiskAdditionPlanner(forms: forms, input: input, facts: facts).plan()
+    let isNow = forms.running == nil || plan.forms.contains(.live)
+    return try await report(adding: plan, isNow ? .now : .fromNextStart)
+  }
+
+  private func report(
+    adding plan: DiskAdditionPlan, _ outcome: ChangeOutcome
+  ) async throws(NeuronError) -> DeviceReport {
     let message =
       outcome == .fromNextStart
       ? tr("“%1$@” has the disk %2$@ (%3$@) from its next start on.", name, plan.target, plan.source)
@@ -55,21 +71,15 @@ extension Machine {
   ) async throws(NeuronError) {
     let definition = DiskVolumeDefinition(name: volume.name, capacity: volume.size, format: volume.format)
     let connection = connection
-    // libvirt finishes what it has begun, whoever still listens: to be undone, it must be over.
-    let result = await Task { () async -> Result<Void, LibvirtError> in
-      do throws(LibvirtError) {
+    do throws(LibvirtError) {
+      // To be undone, it must be over.
+      try await toItsEnd { () async throws(LibvirtError) in
         let xml = try definition.element.textForLibvirt()
         try await connection.withStoragePool(named: volume.pool, .long) { pool throws(LibvirtError) in
           if volume.startsPool, try !pool.isActive { try pool.start() }
           _ = try pool.createVolume(xml)
         }
-        return .success(())
-      } catch {
-        return .failure(error)
       }
-    }.value
-    do throws(LibvirtError) {
-      try result.get()
     } catch {
       // libvirt says the second of a file that it had not listed: neither is ours, and must not be undone.
       if [.storageVolumeExists, .operationInvalid].contains(error.code) {
@@ -82,15 +92,10 @@ extension Machine {
 
   private func attach(_ plan: DiskAdditionPlan) async throws(NeuronError) {
     // Not cancelled half-way: whether the machine has the disk must be known.
-    try await Task { () async -> Result<Void, NeuronError> in
-      do throws(NeuronError) {
-        try await asking(tr("Adding the disk"), .long) { domain throws(LibvirtError) in
-          try domain.attachDevice(plan.element.textForLibvirt(), to: plan.forms)
-        }
-        return .success(())
-      } catch {
-        return .failure(error)
+    try await toItsEnd { () async throws(NeuronError) in
+      try await asking(tr("Adding the disk"), .long) { domain throws(LibvirtError) in
+        try domain.attachDevice(plan.element.textForLibvirt(), to: plan.forms)
       }
-    }.value.get()
+    }
   }
 }

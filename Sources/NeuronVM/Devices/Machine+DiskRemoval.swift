@@ -13,23 +13,26 @@ extension Machine {
   public func diskRemovalPlan(_ target: String, deletes: Bool) async throws(NeuronError) -> DiskRemovalPlan {
     let forms = try await deviceForms()
     var planner = DiskRemovalPlanner(forms: forms, target: target, isDeletionWanted: deletes)
-    planner.snapshots = try await asking(tr("Reading the machine")) { domain throws(LibvirtError) in
-      (try? domain.snapshotNames()) ?? []
-    }
     let (definition, running) = forms.disk(target)
-    guard deletes, let element = running ?? definition else { return try planner.plan() }
-    try await refuseIfSaved(tr("deleting one"))
+    guard let element = running ?? definition else { return try planner.plan() }
     let disk = Disk(element: element)
+    planner.snapshots = try await asking(tr("Reading the machine")) { domain throws(LibvirtError) in
+      ((try? domain.snapshots()) ?? []).map(SnapshotDescription.init)
+    }.filter { $0.holds(disk) }.map(\.name)
+    guard deletes else { return try planner.plan() }
+    try await refuseIfSaved(tr("deleting one"))
     if disk.device != "disk" {
       planner.reasonToKeep = tr("it is a medium, not a disk of the machine")
     } else if disk.isReadOnly || disk.isShared {
       planner.reasonToKeep = disk.isShared ? tr("it is shared") : tr("the machine may only read it")
     } else if let path = disk.place {
-      let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+      let owners = DiskOwners(hypervisor)
       let others = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
         try await owners.owners(except: id)
       }
-      planner.reasonToKeep = others.reasonToKeep([owners.key(path)])
+      planner.reasonToKeep =
+        planner.snapshots.first.map { FileUse(machine: name, role: .snapshot($0)).reason }
+        ?? others.reasonToKeep([owners.key(path)])
       if let (pool, volume) = try await volume(of: disk, path: path) {
         planner.deletes = .init(pool: pool, volume: volume)
       } else if planner.reasonToKeep == nil {
@@ -53,6 +56,19 @@ extension Machine {
       guard try await diskRemovalPlan(plan.target, deletes: plan.deletes != nil) == plan else { throw changedMeanwhile }
       kept = try await perform(plan, within: limit ?? .seconds(30))
     }
+    return try await report(removing: plan, outcome, kept: kept)
+  }
+
+  /// What ``removeDisk(_:within:)`` would come to; nothing is changed.
+  public func previewOfRemoving(_ plan: DiskRemovalPlan) async throws(NeuronError) -> DeviceReport {
+    // One that another tool started without defining it is not changed.
+    _ = try await forms()
+    return try await report(removing: plan, plan.waitsForStop ? .fromNextStart : .now, kept: [])
+  }
+
+  private func report(
+    removing plan: DiskRemovalPlan, _ outcome: ChangeOutcome, kept: [String]
+  ) async throws(NeuronError) -> DeviceReport {
     let message =
       plan.waitsForStop
       ? tr("“%1$@” is without the disk %2$@ from its next start on; until it is off it keeps it.", name, plan.target)
@@ -62,8 +78,8 @@ extension Machine {
       if plan.deletes == nil {
         notes.append(
           tr(
-            "Its data is kept: %1$@. To have it back: neuron-vm disk %2$@ add --path %3$@", source, ShellWord(name),
-            ShellWord(source)))
+            "Its data is kept: %1$@. To have it back: neuron-vm disk %2$@ %3$@", source,
+            ShellWord(option: "--path", source), ShellWord(name, "add")))
       } else if kept.isEmpty {
         notes.append(tr("Its data is deleted: %1$@.", source))
       }
@@ -92,16 +108,12 @@ extension Machine {
       throw error
     }
     // From here on it is finished whatever happens to the task: the machine no longer has it.
-    return try await Task { () async -> Result<[String], NeuronError> in
-      do throws(NeuronError) {
-        let outcome = await Rollback(hypervisor).undo([undo])
-        guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
-        try writing { () throws(JournalError) in try transaction.finish() }
-        return .success(outcome.kept)
-      } catch {
-        return .failure(error)
-      }
-    }.value.get()
+    return try await toItsEnd { () async throws(NeuronError) in
+      let outcome = await Rollback(hypervisor).undo([undo])
+      guard outcome.failures.isEmpty else { throw .undoFailed(outcome.failures, cause: nil) }
+      try writing { () throws(JournalError) in try transaction.finish() }
+      return outcome.kept
+    }
   }
 
   private func detach(_ plan: DiskRemovalPlan, within limit: Duration) async throws(NeuronError) {

@@ -32,7 +32,7 @@ extension Machine {
     guard disk.source != nil, let target = disk.target else { return (nil, nil, nil) }
     do throws(LibvirtError) {
       guard isThereNow else {
-        let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+        let owners = DiskOwners(hypervisor)
         guard let image = try await owners.image(of: disk) else {
           return (nil, nil, nil)
         }

@@ -22,6 +22,20 @@ extension Machine {
     let finding = try await MediumSurvey(hypervisor: hypervisor, text: text).medium()
     let title = tr("insert %1$@ into “%2$@”", finding.path, name)
     let (plan, outcome) = try await change(finding.source, drive: drive, force: force, title)
+    return try await report(inserting: finding, plan, outcome)
+  }
+
+  /// What ``insert(_:drive:force:)`` would come to; nothing is changed.
+  public func previewOfInserting(_ text: String, drive: String? = nil) async throws(NeuronError) -> DeviceReport {
+    let finding = try await MediumSurvey(hypervisor: hypervisor, text: text).medium()
+    let forms = try DeviceForms(try await forms())
+    let plan = try MediumPlanner(forms: forms, drive: drive, medium: finding.source).plan()
+    return try await report(inserting: finding, plan, plan.outcome(of: forms))
+  }
+
+  private func report(
+    inserting finding: MediumSurvey.Finding, _ plan: MediumPlan, _ outcome: ChangeOutcome
+  ) async throws(NeuronError) -> DeviceReport {
     let message =
       switch outcome {
       case .unchanged: tr("“%1$@” is in the drive %2$@ of “%3$@” already.", finding.path, plan.drive, name)
@@ -41,6 +55,19 @@ extension Machine {
   /// Empties a CD drive, now and for the next start; see ``insert(_:drive:force:)``.
   public func eject(drive: String? = nil, force: Bool = false) async throws(NeuronError) -> DeviceReport {
     let (plan, outcome) = try await change(nil, drive: drive, force: force, tr("eject the medium of “%1$@”", name))
+    return try await report(ejecting: plan, outcome)
+  }
+
+  /// What ``eject(drive:force:)`` would come to; nothing is changed.
+  public func previewOfEjecting(drive: String? = nil) async throws(NeuronError) -> DeviceReport {
+    let forms = try DeviceForms(try await forms())
+    let plan = try MediumPlanner(forms: forms, drive: drive, medium: nil).plan()
+    return try await report(ejecting: plan, plan.outcome(of: forms))
+  }
+
+  private func report(
+    ejecting plan: MediumPlan, _ outcome: ChangeOutcome
+  ) async throws(NeuronError) -> DeviceReport {
     let message =
       switch outcome {
       case .unchanged: tr("The drive %1$@ of “%2$@” is empty already.", plan.drive, name)
@@ -91,12 +118,12 @@ extension Machine {
   }
 
   private func locked(_ plan: MediumPlan) -> Problem {
-    let verb = plan.medium.flatMap(\.place).map { "insert \(ShellWord($0))" } ?? "eject"
+    let words = plan.medium.flatMap(\.place).map { ShellWord(name, "insert", $0) } ?? ShellWord(name, "eject")
     return Problem(
       code: "drive.locked",
       message: tr("The guest of “%1$@” uses the medium in the drive %2$@ and does not let it go.", name, plan.drive),
       remedy: tr(
-        "Eject it in the guest first. To pull it out all the same: neuron-vm cdrom %1$@ %2$@ --drive %3$@ --force",
-        ShellWord(name), verb, ShellWord(plan.drive)))
+        "Eject it in the guest first. To pull it out all the same: neuron-vm cdrom --force %1$@ %2$@",
+        ShellWord(option: "--drive", plan.drive), words))
   }
 }

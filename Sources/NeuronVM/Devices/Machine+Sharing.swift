@@ -32,6 +32,22 @@ extension Machine {
       try await perform(plan, change)
     }
     guard let (plan, facts) = made else { throw changedMeanwhile }
+    return try await report(sharing: plan, outcome, facts)
+  }
+
+  /// What ``share(_:as:isReadOnly:)`` would come to; nothing is changed.
+  public func previewOfSharing(
+    _ folder: String, as tag: String? = nil, isReadOnly: Bool = false
+  ) async throws(NeuronError) -> DeviceReport {
+    let forms = try DeviceForms(try await forms())
+    let facts = try await ShareSurvey(machine: self, folder: folder, forms: forms, isReadOnly: isReadOnly).facts()
+    let plan = try SharePlanner(forms: forms, facts: facts, tag: tag, isReadOnly: isReadOnly).plan()
+    return try await report(sharing: plan, plan.isLive || forms.running == nil ? .now : .fromNextStart, facts)
+  }
+
+  private func report(
+    sharing plan: SharePlan, _ outcome: ChangeOutcome, _ facts: ShareFacts
+  ) async throws(NeuronError) -> DeviceReport {
     let shared = plan.folder
     let message =
       switch (plan.step, outcome) {
@@ -64,7 +80,21 @@ extension Machine {
         definition: definition, running: running, device: tag, doing: tr("Taking the folder away"),
         within: limit ?? .seconds(30))
     }
-    return report(
+    return try await report(unsharing: tag, path, outcome)
+  }
+
+  /// What ``unshare(_:within:)`` would come to; nothing is changed.
+  public func previewOfUnsharing(_ tag: String) async throws(NeuronError) -> DeviceReport {
+    let forms = try DeviceForms(try await forms())
+    let (definition, running) = forms.folder(tag)
+    guard let element = definition ?? running else { throw .refused([noFolder(tag, forms)]) }
+    return try await report(unsharing: tag, SharedFolder(element: element)?.path ?? "", .now)
+  }
+
+  private func report(
+    unsharing tag: String, _ path: String, _ outcome: ChangeOutcome
+  ) async throws(NeuronError) -> DeviceReport {
+    report(
       on: tag, outcome, source: path, tr("“%1$@” no longer sees “%2$@”.", name, path), notes: try await notesOnSave())
   }
 
@@ -72,7 +102,8 @@ extension Machine {
     let tags = forms.sharedFolders.map(\.folder.tag)
     return Problem(
       code: "share.missing", message: tr("“%1$@” has no shared folder “%2$@”.", name, tag),
-      remedy: tags.isEmpty ? tr("It has none.") : tr("Its shared folders are: %1$@.", tags.joined(separator: ", ")))
+      remedy: tags.isEmpty ? tr("It has none.") : tr("Its shared folders are: %1$@.", tags.joined(separator: ", ")),
+      kind: .notFound)
   }
 
   private func perform(_ plan: SharePlan, _ change: MachineChange) async throws(NeuronError) {

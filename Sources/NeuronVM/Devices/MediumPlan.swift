@@ -19,6 +19,15 @@ struct MediumPlan: Sendable, Hashable {
     case add(Element)
   }
 
+  /// What it comes to when nothing goes wrong.
+  func outcome(of forms: DeviceForms) -> ChangeOutcome {
+    if steps.isEmpty { return .unchanged }
+    let isLive = steps.contains { step in
+      if case .update(_, let target) = step { target.contains(.live) } else { false }
+    }
+    return forms.running == nil || isLive ? .now : .fromNextStart
+  }
+
   /// Whether the machine has to get a drive first.
   var addsDrive: Bool { steps.contains { if case .add = $0 { true } else { false } } }
 }

@@ -30,8 +30,7 @@ struct MediumPlanner {
       throw .refused([
         Problem(
           code: "drive.missing", message: tr("“%1$@” has no CD drive “%2$@”.", forms.name, drive),
-          remedy: drives.isEmpty
-            ? tr("It has none. Leave --drive out: it then gets one.") : tr("Its drives are: %1$@.", list))
+          remedy: drives.isEmpty ? remedyWithoutDrives : tr("Its drives are: %1$@.", list), kind: .notFound)
       ])
     }
     if drives.count == 1 { return drives[0].target }
@@ -39,7 +38,9 @@ struct MediumPlanner {
     if medium == nil {
       if loaded.count == 1 { return loaded[0].target }
       guard !drives.isEmpty else {
-        throw .refused([Problem(code: "drive.none", message: tr("“%1$@” has no CD drive.", forms.name))])
+        throw .refused([
+          Problem(code: "drive.none", message: tr("“%1$@” has no CD drive.", forms.name), kind: .notFound)
+        ])
       }
       if loaded.isEmpty { return drives[0].target }
     }
@@ -49,6 +50,11 @@ struct MediumPlanner {
         code: "drive.several", message: tr("“%1$@” has several CD drives: %2$@.", forms.name, list),
         remedy: tr("Say which one with --drive, such as --drive %1$@.", drives[0].target))
     ])
+  }
+
+  /// A medium brings its drive along; where there is none, nothing can be taken out.
+  private var remedyWithoutDrives: String {
+    medium == nil ? tr("It has none.") : tr("It has none. Leave --drive out: it then gets one.")
   }
 
   private func updates(of target: String) -> [MediumPlan.Step] {

@@ -41,7 +41,8 @@ struct MediumSurvey {
       Problem(
         code: "medium.missing",
         message: tr("There is no file “%1$@” here, and no volume of that name in a storage pool that runs.", text),
-        remedy: tr("Write the file's path, or a volume as POOL/VOLUME; “neuron-vm iso list” shows the ISOs there are."))
+        remedy: tr("Write the file's path, or a volume as POOL/VOLUME; “neuron-vm iso list” shows the ISOs there are."),
+        kind: .notFound)
     ])
   }
 
@@ -59,7 +60,7 @@ struct MediumSurvey {
       code: "medium.remote",
       message: tr("There is no “%1$@” in a storage pool of the other computer, where the machine is.", text),
       remedy: tr(
-        "Copy a file of this computer there first: neuron-vm iso add %1$@ --connect %2$@", ShellWord(text),
-        ShellWord(hypervisor.choice.uri)))
+        "Copy a file of this computer there first: neuron-vm iso add --connect %1$@ %2$@",
+        ShellWord.quoted(hypervisor.choice.uri), ShellWord(text)), kind: .notFound)
   }
 }

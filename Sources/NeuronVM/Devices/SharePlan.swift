@@ -11,6 +11,9 @@ struct SharePlan: Sendable, Hashable {
   /// Whether the machine's memory is made visible for it.
   let sharesMemory: Bool
 
+  /// Whether what runs gets it too.
+  var isLive: Bool { if case .attach(let target) = step { target.contains(.live) } else { false } }
+
   /// One call of libvirt.
   enum Step: Sendable, Hashable {
     /// The device is added to these forms of the machine.

@@ -23,8 +23,7 @@ struct SharePlanner {
       problems.append(
         Problem(
           code: "folder.shared", message: tr("“%1$@” sees “%2$@” already, as “%3$@”.", forms.name, same.path, same.tag),
-          remedy: tr("Take it away first: neuron-vm share %1$@ remove %2$@", ShellWord(forms.name), ShellWord(same.tag))
-        ))
+          remedy: tr("Take it away first: neuron-vm share %1$@", ShellWord(forms.name, "remove", same.tag))))
     } else if let name, others.contains(where: { $0.tag == name.description }) {
       problems.append(
         Problem(

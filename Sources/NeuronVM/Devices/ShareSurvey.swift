@@ -62,7 +62,8 @@ struct ShareSurvey {
     let files = FileManager.default
     var isFolder = false
     guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
-      facts.problems.append(Problem(code: "folder.missing", message: tr("There is no folder “%1$@”.", folder)))
+      facts.problems.append(
+        Problem(code: "folder.missing", message: tr("There is no folder “%1$@”.", folder), kind: .notFound))
       return
     }
     guard isFolder else {

@@ -1,3 +1,5 @@
+public import MachineModel
+
 /// A machine's definition that is being edited.
 public struct EditDraft: Sendable {
   /// The machine.

@@ -13,8 +13,15 @@ public struct Editor: Sendable, Hashable {
   /// Finds it as other programs do: `VISUAL`, then `EDITOR`, then what a system usually has.
   ///
   /// The variables may hold options too, separated by spaces; nothing of them is given to a shell.
-  /// Throws `refused` with `editor.missing` when the one that is named, or any, is not there.
-  public init(environment: [String: String]? = nil) throws(NeuronError) {
+  /// One that nobody named needs a terminal; one that is named may be a window, or a script.
+  /// Throws `refused` with `editor.missing` when the one that is named, or any, is not there, and with `editor.terminal`.
+  ///
+  /// - Parameters:
+  ///   - machine: What is edited, for the remedy.
+  ///   - hasTerminal: Whether standard input and output are a terminal.
+  public init(
+    for machine: String, hasTerminal: Bool, environment: [String: String]? = nil
+  ) throws(NeuronError) {
     let environment = environment ?? ProcessInfo.processInfo.environment
     let folders = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
     func find(_ name: String) -> String? {
@@ -32,11 +39,20 @@ public struct Editor: Sendable, Hashable {
         throw .refused([
           Problem(
             code: "editor.missing", message: tr("There is no editor “%1$@”, which %2$@ names.", name, variable),
-            remedy: tr("Name one that is installed, for example: EDITOR=nano neuron-vm edit …"))
+            remedy: tr("Name one that is installed, for example: EDITOR=nano neuron-vm edit %1$@", ShellWord(machine)))
         ])
       }
       (self.path, arguments) = (path, Array(words.dropFirst()))
       return
+    }
+    guard hasTerminal else {
+      throw .refused([
+        Problem(
+          code: "editor.terminal", message: tr("There is no terminal here, which an editor needs."),
+          remedy: tr(
+            "Write the definition to a file, change that, and give it back: neuron-vm show --xml %1$@ > machine.xml, then neuron-vm edit --from machine.xml --yes %1$@",
+            ShellWord(machine)))
+      ])
     }
     guard let path = ["editor", "sensible-editor", "nano", "vim", "vi"].lazy.compactMap(find).first else {
       throw .refused([

@@ -17,7 +17,29 @@ extension NeuronError {
   public var problems: [Problem]? {
     switch self {
     case .refused(let problems), .someUnavailable(let problems): problems
+    case .draftKept(let path, let machine, let cause):
+      cause.problems.map {
+        $0 + [Problem(code: "edit.kept", message: Self.kept(path), remedy: Self.wayBack(to: path, of: machine))]
+      }
     default: nil
     }
   }
+
+  /// Where an edited definition is kept, and how the user goes on with it.
+  public static func wordsOnDraft(at path: String, of machine: String) -> [String] {
+    [kept(path), wayBack(to: path, of: machine)]
+  }
+
+  /// Where an edited definition is that was not taken.
+  static func kept(_ path: String) -> String { tr("What you wrote is kept in %1$@", path) }
+
+  /// How the user goes on with it.
+  static func wayBack(to path: String, of machine: String) -> String {
+    tr("Go on with it: neuron-vm edit --draft %1$@ %2$@", ShellWord.quoted(path), ShellWord(machine))
+  }
+}
+
+extension [Problem] {
+  /// Whether all that stands in the way is that what the user named is not there.
+  var areAbsences: Bool { !isEmpty && allSatisfy { $0.kind == .notFound } }
 }

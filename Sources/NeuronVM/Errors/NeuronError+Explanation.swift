@@ -10,7 +10,7 @@ extension NeuronError {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail):
       MessageCatalogue.standard.explanation(of: detail)
     case .notMoved(_, _, .failed, let detail): MessageCatalogue.standard.explanation(of: detail)
-    case .undoFailed(_, let cause?): cause.explanation
+    case .undoFailed(_, let cause?), .draftKept(_, _, let cause): cause.explanation
     default: nil
     }
   }

@@ -13,7 +13,7 @@ extension NeuronError {
     case .deviceHeld: "deviceHeld"
     case .consoleTimedOut: "consoleTimedOut"
     case .consoleEnded: "consoleEnded"
-    case .refused: "refused"
+    case .refused(let problems): problems.areAbsences ? "notFound" : "refused"
     case .unavailable: "unavailable"
     case .permission: "permission"
     case .noAnswer: "noAnswer"
@@ -24,7 +24,9 @@ extension NeuronError {
     case .snapshotNotFound: "snapshotNotFound"
     case .isoNotFound: "isoNotFound"
     case .copyUnfinished: "copyUnfinished"
+    case .fileNotFound: "fileNotFound"
     case .file: "file"
+    case .draftKept(_, _, let cause): cause.code
     case .diskFull: "diskFull"
     case .cancelled: "cancelled"
     case .stoppedWaiting: "stoppedWaiting"
@@ -73,7 +75,9 @@ extension NeuronError {
     case .copyUnfinished(let name, let cause):
       cause.message + " "
         + tr("“%1$@” is not copied to its end; what is copied is kept, and marked as unfinished.", name)
+    case .fileNotFound(let path): tr("There is no “%1$@” on this computer.", path)
     case .file(let path, let reason): tr("%1$@ cannot be used: %2$@.", path, reason)
+    case .draftKept(let path, _, let cause): cause.message + "\n" + Self.kept(path)
     case .diskFull: tr("There is no space left where the machine's disk is kept.")
     case .cancelled: tr("Stopped. What had been begun is undone.")
     case .stoppedWaiting(let machine, _):
@@ -143,7 +147,9 @@ extension NeuronError {
         tr(
           "The same command goes on where it ended. To give it up: neuron-vm iso remove %1$@", ShellWord(name))
       ]).joined(separator: "\n")
-    case .file: nil
+    case .fileNotFound, .file: nil
+    case .draftKept(let path, let machine, let cause):
+      [cause.remedy, Self.wayBack(to: path, of: machine)].compactMap(\.self).joined(separator: "\n")
     case .diskFull: tr("Free some space there. A new machine can be put elsewhere with --pool.")
     case .cancelled, .stoppedWaiting: nil
     case .badAddress:
@@ -160,7 +166,7 @@ extension NeuronError {
     case .unavailable(_, let detail), .permission(_, let detail), .noAnswer(_, let detail), .diskFull(let detail),
       .hypervisor(_, let detail, _), .badAddress(_, let detail), .notMoved(_, _, _, let detail):
       detail.isEmpty ? nil : detail
-    case .copyUnfinished(_, let cause): cause.detail
+    case .copyUnfinished(_, let cause), .draftKept(_, _, let cause): cause.detail
     case .undoFailed(let reasons, let cause):
       ([cause?.detail].compactMap { $0 } + reasons).joined(separator: "\n")
     default: nil
@@ -168,15 +174,20 @@ extension NeuronError {
   }
 
   /// The program's exit code, as documented: 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout.
+  ///
+  /// 3 means that what the user named is not there, whatever it is; where something else stands in the way too, it is 4.
   public var exitCode: Int32 {
     switch self {
-    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound, .deviceNotFound, .snapshotNotFound: 3
-    case .machineExists, .impossible, .refused: 4
+    case .machineNotFound, .templateNotFound, .connectionNotFound, .isoNotFound, .deviceNotFound, .snapshotNotFound,
+      .fileNotFound:
+      3
+    case .refused(let problems): problems.areAbsences ? 3 : 4
+    case .machineExists, .impossible: 4
     case .unavailable, .someUnavailable: 5
     case .permission, .unreadable: 6
     case .timedOut, .deviceHeld, .noAnswer, .consoleTimedOut: 7
     case .notMoved(_, _, let why, _): why.exitCode
-    case .undoFailed(_, let cause?), .copyUnfinished(_, let cause): cause.exitCode
+    case .undoFailed(_, let cause?), .copyUnfinished(_, let cause), .draftKept(_, _, let cause): cause.exitCode
     case .badAddress: 64
     case .file, .diskFull, .cancelled, .stoppedWaiting, .consoleEnded, .undoFailed, .hypervisor: 1
     }

@@ -41,8 +41,12 @@ public enum NeuronError: Error, Sendable {
   case isoNotFound(String)
   /// The copying of an ISO was stopped for this reason; what is copied is kept, and marked.
   indirect case copyUnfinished(name: String, cause: NeuronError)
+  /// A file or folder that the user named is not there.
+  case fileNotFound(String)
   /// A file cannot be read or written.
   case file(path: String, reason: String)
+  /// A definition that was edited was not taken, for this reason; what was written is kept in a file.
+  indirect case draftKept(path: String, machine: String, cause: NeuronError)
   /// The disk that holds the machine's storage is full.
   case diskFull(detail: String)
   /// The user stopped it; what was begun is undone.

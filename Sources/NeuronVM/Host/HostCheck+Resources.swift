@@ -40,7 +40,7 @@ extension HostCheck {
     func line(_ status: HostCheckLine.Status, _ finding: String, _ remedy: String? = nil) -> HostCheckLine {
       HostCheckLine(code: "storage", status: status, title: tr("Storage pool"), finding: finding, remedy: remedy)
     }
-    guard let pools = try? await hypervisor.connection.storagePools() else {
+    guard let pools = try? await hypervisor.storagePools() else {
       return line(.warning, tr("libvirt did not tell"))
     }
     guard let pool = pools.first(where: { $0.name == "default" }) else {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Hardware
 import Libvirt
 public import MachineModel
@@ -24,6 +25,7 @@ public struct HostInspection: Sendable {
       source = .remote(choice)
       return
     }
+    if let root, !FileManager.default.fileExists(atPath: root) { throw .fileNotFound(root) }
     do {
       source = .here(try HostRoot(root ?? "/"))
     } catch {
@@ -86,6 +88,12 @@ public struct HostInspection: Sendable {
       ])
     }
     return HostReader(root).hardware()
+  }
+
+  /// What decides about a device; nothing is known of a remote host.
+  func hardware(about address: PCIAddress) -> HostHardware {
+    guard case .here(let root) = source else { return HostHardware() }
+    return HostReader(root).hardware(.judgement, about: [address])
   }
 
   /// What the check of a host as a whole goes by; nil for a remote one.

@@ -1,7 +1,6 @@
+import FoundationEssentials
 import Libvirt
 import MachineModel
-import Text
-import XML
 
 extension MachineUse {
   /// The machine that is meant, and all others.
@@ -10,31 +9,27 @@ extension MachineUse {
   ) async throws(NeuronError) -> (machine: MachineUse, others: [MachineUse]) {
     let hypervisor = try await Hypervisor.connect(to: choice)
     let wanted = try await hypervisor.machine(named: name)
-    var others: [MachineUse] = []
-    var machine: MachineUse?
-    for summary in try await hypervisor.machines() {
-      let one = Machine(hypervisor: hypervisor, id: summary.id, name: summary.name)
-      do {
-        let use = try MachineUse(summary, definition: try await one.definition())
-        if summary.id == wanted.id { machine = use } else { others.append(use) }
-      } catch .machineNotFound {
+    var uses = try await hypervisor.machineUses()
+    await hypervisor.disconnect()
+    guard let machine = uses.removeValue(forKey: wanted.id) else { throw .machineNotFound(name) }
+    return (machine, uses.values.sorted { $0.name < $1.name })
+  }
+}
+
+extension Hypervisor {
+  /// What has to be known of every machine, to judge who has which device; one that goes meanwhile is left out.
+  ///
+  /// - Parameter onlyRunning: Whether those that are off do not matter.
+  func machineUses(onlyRunning: Bool = false) async throws(NeuronError) -> [UUID: MachineUse] {
+    var uses: [UUID: MachineUse] = [:]
+    for summary in try await machines() where summary.state.isActive || !onlyRunning {
+      do throws(NeuronError) {
+        let forms = try await Machine(hypervisor: self, id: summary.id, name: summary.name).deviceForms()
+        uses[summary.id] = MachineUse(summary.name, definition: forms.definition, running: forms.running)
+      } catch {
+        guard case .machineNotFound = error else { throw error }
       }
     }
-    await hypervisor.disconnect()
-    guard let machine else { throw .machineNotFound(name) }
-    return (machine, others)
-  }
-
-  private init(_ summary: MachineSummary, definition: String) throws(NeuronError) {
-    let domain: Element
-    do {
-      domain = try Element(parsing: definition)
-    } catch {
-      throw .hypervisor(doing: tr("Reading the definition"), detail: "\(error)")
-    }
-    let description = DomainDescription(domain: domain)
-    self.init(
-      name: summary.name, isRunning: summary.state.isActive, devices: Set(description.pciDevices),
-      board: domain.first("os", "type")?["machine"], isUEFI: description.firmware == .uefi)
+    return uses
   }
 }

@@ -30,7 +30,10 @@ extension Hypervisor {
     } catch {
       // Without a name there is nothing more to say.
       if !path.isEmpty {
-        problems.append(Problem(code: "file", message: tr("%1$@ cannot be read: %2$@.", error.path, error.reason)))
+        problems.append(
+          Problem(
+            code: "file", message: tr("%1$@ cannot be read: %2$@.", error.path, error.reason),
+            kind: error.isMissing ? .notFound : .obstacle))
       }
       throw .refused(problems)
     }

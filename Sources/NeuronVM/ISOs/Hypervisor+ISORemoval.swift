@@ -13,11 +13,11 @@ extension Hypervisor {
     let library = ISOLibrary(hypervisor: self)
     let shelves = try await library.shelves().filter { pool == nil || $0.pool == pool }
     for name in [text, text + ".iso"] {
-      var matches: [(shelf: ISOLibrary.Shelf, companions: Set<ISOCompanion>)] = []
+      var matches: [(shelf: ISOLibrary.Shelf, companions: [ISOCompanionFile])] = []
       for shelf in shelves where shelf.volumes[name]?.isISO == true || shelf.isUnfinished(name) {
         let companions = await library.companions(of: name, on: shelf)
-        // Others have files with the ending of our notes too, beside disks.
-        guard shelf.volumes[name]?.isISO == true || companions.contains(.note) else { continue }
+        // Others have files with the ending of our notes too, beside disks, and a disk is no ISO whatever lies beside it.
+        guard shelf.volumes[name]?.isISO ?? companions.contains(where: { $0.kind == .note }) else { continue }
         matches.append((shelf, companions))
       }
       guard let (shelf, companions) = matches.first else { continue }
@@ -31,10 +31,7 @@ extension Hypervisor {
       guard let facts = shelf.volumes[name] ?? shelf.volumes[name + ISONote.ending] else { continue }
       let plan = ISORemovalPlan(
         name: name, pool: shelf.pool, path: facts.path, size: shelf.volumes[name]?.size ?? 0, isOurs: shelf.isOurs,
-        companions: companions,
-        hasForeignCompanions: ISOCompanion.allCases.contains {
-          shelf.volumes[name + $0.ending] != nil && !companions.contains($0)
-        })
+        companions: companions)
       try await check(plan, on: shelf, library)
       return plan
     }
@@ -51,16 +48,22 @@ extension Hypervisor {
           remedy: tr("Stop the copying first, with Ctrl-C where it runs."))
       ])
     }
-    let owners = DiskOwners(connection: connection, isLocal: choice.isLocal)
+    let owners = DiskOwners(self)
     let answer = try await asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners()
     }
-    guard let owner = answer.owner(of: [owners.key(plan.path), plan.pool + "/" + plan.name]) else { return }
-    throw .refused([
+    var problems = answer.uses(of: [owners.key(plan.path), plan.pool + "/" + plan.name]).map { use in
       Problem(
-        code: "iso.inUse", message: tr("The machine “%1$@” uses “%2$@”.", owner, plan.name),
-        remedy: tr("Take it out of the drive first: neuron-vm cdrom %1$@ eject", ShellWord(owner)))
-    ])
+        code: "iso.inUse", message: tr("“%1$@” stays: %2$@.", plan.name, use.reason), remedy: use.remedyForMedium)
+    }
+    // Nobody knows what they go on with.
+    problems += answer.unreadableSaves.map { machine in
+      Problem(
+        code: "iso.inUse",
+        message: tr("It cannot be told whether the saved memory of the machine “%1$@” goes on with it.", machine),
+        remedy: FileUse(machine: machine, role: .savedMemory).remedyForMedium)
+    }
+    guard problems.isEmpty else { throw .refused(problems) }
   }
 
   /// Removes an ISO as planned, with its checksum; once begun, it is finished by the next command after a crash.
@@ -75,7 +78,7 @@ extension Hypervisor {
         throw .refused([
           Problem(
             code: "iso.changed", message: tr("“%1$@” has changed meanwhile, so nothing was removed.", plan.name),
-            remedy: tr("Look again: neuron-vm iso remove %1$@ --dry-run", ShellWord(plan.name)))
+            remedy: tr("Look again: neuron-vm iso remove --dry-run %1$@", ShellWord(plan.name)))
         ])
       }
       try await remove(plan)
@@ -84,15 +87,12 @@ extension Hypervisor {
 
   private func remove(_ plan: ISORemovalPlan) async throws(NeuronError) {
     let transaction = try beginTransaction(tr("remove the ISO “%1$@”", plan.name))
-    let action = UndoAction.removeISO(pool: plan.pool, name: plan.name)
-    // What finishes a removal knows these files by their names alone.
-    if !plan.hasForeignCompanions {
-      try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: action) }
-    }
+    let action = UndoAction.removeISO(pool: plan.pool, name: plan.name, companions: plan.companions)
+    try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: action) }
     let volumes = PoolVolumes(hypervisor: self, pool: plan.pool)
     do throws(NeuronError) {
       try await volumes.remove(plan.name)
-      for companion in plan.companions { try await volumes.remove(plan.name + companion.ending) }
+      for companion in plan.companions { try await volumes.remove(plan.name + companion.kind.ending) }
     } catch {
       switch error {
       // Nobody knows whether libvirt did it: the journal stays, and the next command looks.
@@ -102,5 +102,19 @@ extension Hypervisor {
       throw error
     }
     try writing { () throws(JournalError) in try transaction.finish() }
+  }
+}
+
+extension FileUse {
+  /// What frees a medium from this use.
+  fileprivate var remedyForMedium: String {
+    switch role {
+    case .device: tr("Take it out of the drive first: neuron-vm cdrom %1$@ eject", ShellWord(machine))
+    case .savedMemory:
+      tr(
+        "Let it go on, and shut it down: neuron-vm restore %1$@, then neuron-vm stop %1$@", ShellWord(machine))
+    case .snapshot(let name):
+      tr("Remove that snapshot first: neuron-vm snapshot delete %1$@ %2$@", ShellWord(machine), ShellWord(name))
+    }
   }
 }

@@ -39,8 +39,8 @@ struct ISOAdding: Sendable {
           code: "iso.foreign",
           message: tr("“%1$@” is being copied from another computer, or was left so.", file),
           remedy: tr(
-            "Wait for it; when nobody is at it any more, remove it first: neuron-vm iso remove %1$@ --pool %2$@",
-            ShellWord(file), ShellWord(pool)))
+            "Wait for it; when nobody is at it any more, remove it first: neuron-vm iso remove %1$@ %2$@",
+            ShellWord(option: "--pool", pool), ShellWord(file)))
       ])
     case .fresh, .taken:
       if let same = try await same(on: shelves, first: shelf) { return same }

@@ -1,7 +1,7 @@
 import Files
 
 /// A small file that we put beside an ISO.
-enum ISOCompanion: Hashable, Sendable, CaseIterable {
+enum ISOCompanion: String, Hashable, Sendable, Codable, CaseIterable {
   /// Its checksum.
   case checksum
   /// The note of a copy that is not at its end.

@@ -7,19 +7,23 @@ extension ISOLibrary {
   /// The pool for a new ISO, active: the one asked for, else ours, which is made when it is missing.
   func readyPool(_ wanted: String?) async throws(NeuronError) -> String {
     if let wanted {
-      guard let pool = try await look(wanted) else { throw .refused([try await missing(wanted)]) }
+      guard let pool = try await hypervisor.poolFacts(named: wanted) else {
+        throw .refused([try await missing(wanted)])
+      }
       guard pool.isFolder else { throw .refused([.poolKind(wanted)]) }
       if !pool.isActive { try await start(wanted) }
       return wanted
     }
-    if let pool = try await look(Self.poolName) {
+    if let pool = try await hypervisor.poolFacts(named: Self.poolName) {
       guard pool.isFolder else { throw .refused([.poolKind(Self.poolName)]) }
       if !pool.isActive { try await start(Self.poolName) }
       return Self.poolName
     }
     // Another tool may keep a pool of another name on the same folder, and libvirt allows only one.
     for other in try await pools() {
-      guard let pool = try await look(other), pool.path == standardPath, pool.isFolder else { continue }
+      guard let pool = try await hypervisor.poolFacts(named: other), pool.path == standardPath, pool.isFolder else {
+        continue
+      }
       if !pool.isActive { try await start(other) }
       return other
     }
@@ -32,7 +36,7 @@ extension ISOLibrary {
       _ = try await connection.defineStoragePool(try definition.element.textForLibvirt())
     } catch {
       // Somebody else may have made it meanwhile.
-      guard (try? await look(Self.poolName)) != nil else {
+      guard (try? await hypervisor.poolFacts(named: Self.poolName)) != nil else {
         throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Making the storage pool “%1$@”", Self.poolName))
       }
     }
@@ -57,24 +61,8 @@ extension ISOLibrary {
 
   private func pools() async throws(NeuronError) -> [String] {
     try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await connection.storagePools()
+      try await hypervisor.storagePools()
     }.map(\.name)
-  }
-
-  /// nil when there is none.
-  private func look(
-    _ name: String
-  ) async throws(NeuronError) -> (path: String?, isActive: Bool, isFolder: Bool)? {
-    do throws(LibvirtError) {
-      let (xml, isActive) = try await connection.withStoragePool(named: name) { pool throws(LibvirtError) in
-        (try pool.xml(), try pool.isActive)
-      }
-      let kind = (try? Element(parsing: xml))?["type"]
-      return (StoragePoolDefinition.path(inXML: xml), isActive, ["dir", "fs", "netfs"].contains(kind))
-    } catch {
-      if error.code == .noStoragePool { return nil }
-      throw NeuronError(error, at: hypervisor.choice.uri, doing: tr("Reading the storage pool"))
-    }
   }
 
   private func missing(_ name: String) async throws(NeuronError) -> Problem {
@@ -83,7 +71,7 @@ extension ISOLibrary {
       code: "pool.missing", message: tr("There is no storage pool “%1$@”.", name),
       remedy: others.isEmpty
         ? tr("Leave --pool out: a pool is then made.")
-        : tr("The storage pools are: %1$@.", others.sorted().joined(separator: ", ")))
+        : tr("The storage pools are: %1$@.", others.sorted().joined(separator: ", ")), kind: .notFound)
   }
 }
 

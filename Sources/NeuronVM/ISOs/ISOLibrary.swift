@@ -42,7 +42,7 @@ struct ISOLibrary: Sendable {
   /// All active pools of files; a pool that cannot be read is left out.
   func shelves() async throws(NeuronError) -> [Shelf] {
     let pools = try await hypervisor.asking(tr("Listing the storage pools")) { () async throws(LibvirtError) in
-      try await connection.storagePools()
+      try await hypervisor.storagePools()
     }
     let shelves = await withTaskGroup(of: Shelf?.self) { group in
       for pool in pools where pool.isActive { group.addTask { try? await shelf(pool.name) } }
@@ -59,9 +59,7 @@ struct ISOLibrary: Sendable {
     return try await hypervisor.asking(tr("Reading the storage pool")) { () async throws(LibvirtError) in
       try await connection.withStoragePool(named: pool, .long, deadline: .seconds(60)) {
         reference throws(LibvirtError) in
-        guard let element = try? Element(parsing: try reference.xml()),
-          ["dir", "fs", "netfs"].contains(element["type"])
-        else { return nil }
+        guard StoragePoolDefinition.isFolder(try? Element(parsing: try reference.xml())) else { return nil }
         // What somebody has copied there himself is only listed after another look.
         try? reference.refresh()
         var volumes: [String: ISOVolumeFacts] = [:]
@@ -108,13 +106,13 @@ struct ISOLibrary: Sendable {
   }
 
   /// The files beside an ISO that are of our making.
-  func companions(of name: String, on shelf: Shelf) async -> Set<ISOCompanion> {
-    var found: Set<ISOCompanion> = []
+  func companions(of name: String, on shelf: Shelf) async -> [ISOCompanionFile] {
+    var found: [ISOCompanionFile] = []
     for companion in ISOCompanion.allCases {
       guard let facts = shelf.volumes[name + companion.ending],
         let bytes = try? await content(of: facts, upTo: ISOCompanion.longest), companion.isOurs(bytes, of: name)
       else { continue }
-      found.insert(companion)
+      found.append(ISOCompanionFile(companion, facts, bytes))
     }
     return found
   }

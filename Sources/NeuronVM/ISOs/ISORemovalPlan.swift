@@ -11,7 +11,5 @@ public struct ISORemovalPlan: Sendable, Hashable {
   /// Whether it is in the pool that we keep for ISOs.
   public let isOurs: Bool
   /// What we put beside it, which goes too.
-  let companions: Set<ISOCompanion>
-  /// Whether there are files of others beside it whose names are those of what we put there.
-  let hasForeignCompanions: Bool
+  let companions: [ISOCompanionFile]
 }

@@ -122,8 +122,7 @@ extension NeuronError {
   init(copying error: any Error, at uri: String) {
     switch error {
     case let error as NeuronError: self = error
-    case let error as FileError:
-      self = error.isFull ? .diskFull(detail: error.path) : .file(path: error.path, reason: error.reason)
+    case let error as FileError: self = NeuronError(error)
     case let error as LibvirtError: self = NeuronError(error, at: uri, doing: tr("Copying"))
     case is CancellationError: self = .cancelled
     default: self = .hypervisor(doing: tr("Copying"), detail: "\(error)")

@@ -53,8 +53,12 @@ extension Hypervisor {
 extension NeuronError {
   /// A file of this computer's that cannot be read or written.
   init(_ error: FileError) {
-    self =
-      error.isFull
-      ? .diskFull(detail: error.path + ": " + error.reason) : .file(path: error.path, reason: error.reason)
+    if error.isMissing {
+      self = .fileNotFound(error.path)
+    } else if error.isFull {
+      self = .diskFull(detail: error.path + ": " + error.reason)
+    } else {
+      self = .file(path: error.path, reason: error.reason)
+    }
   }
 }

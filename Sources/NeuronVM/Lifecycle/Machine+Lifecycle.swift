@@ -30,7 +30,11 @@ extension Machine {
     case .impossible(let first): throw .impossible(machine: name, state: state, verb: verb, first: first)
     case .perform: break
     }
-    if verb == .start || verb == .startPaused || verb == .restore { try await refuseStartOfBase() }
+    if verb.startsQEMU {
+      try await waitForOtherCommands(to: verb)
+      try await refuseStartOfBase()
+      try await refuseHandOver()
+    }
     do {
       try await ask(for: verb, from: state, within: limit)
     } catch {
@@ -38,6 +42,17 @@ extension Machine {
     }
     if let events { try await wait(for: verb, events: events, limit: limit) }
     return .done(wasSaved: isSaved)
+  }
+
+  /// Refuses to start what another command of ours copies or changes: a copy of a disk that is written to is of no use.
+  private func waitForOtherCommands(to verb: LifecycleVerb) async throws(NeuronError) {
+    do throws(NeuronError) {
+      try await locked(for: tr("“neuron-vm %1$@”", verb.command), within: .seconds(5)) {}
+    } catch {
+      // Where nothing can be locked, nothing is held.
+      if case .file = error { return }
+      throw error
+    }
   }
 
   /// What a failed request means: somebody else, or the guest, may have changed the state after it was read.

@@ -83,8 +83,8 @@ extension Machine {
       throw .unreadable(
         path: path,
         remedy: tr(
-          "It belongs to the system. Run: sudo neuron-vm logs %1$@ --connect %2$@", ShellWord(name),
-          ShellWord(hypervisor.choice.uri)))
+          "It belongs to the system. Run: sudo neuron-vm logs --connect %1$@ %2$@",
+          ShellWord.quoted(hypervisor.choice.uri), ShellWord(name)))
     }
   }
 

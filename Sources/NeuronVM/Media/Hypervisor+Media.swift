@@ -52,7 +52,8 @@ extension Hypervisor {
       Problem(
         code: "iso.missing",
         message: tr("There is no file “%1$@” here, and no ISO of that name in the storage pools.", text),
-        remedy: tr("“neuron-vm iso list” shows the ISOs there are; “neuron-vm iso add FILE” adds one.")))
+        remedy: tr("“neuron-vm iso list” shows the ISOs there are; “neuron-vm iso add FILE” adds one."), kind: .notFound
+      ))
   }
 
   private func missing(_ text: String, _ problem: Problem) -> FoundMedium {

@@ -42,6 +42,8 @@ struct MigrationFacts: Sendable {
     var place: String
     /// As the source has it; nil when it cannot be told.
     var here: VolumeLook.Facts?
+    /// Whether it is known not to be at the source any more.
+    var isGone = false
     /// As the target has it.
     var there: VolumeLook.Answer
   }

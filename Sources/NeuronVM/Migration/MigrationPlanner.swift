@@ -163,7 +163,8 @@ struct MigrationPlanner {
       problems.append(
         Problem(
           code: "network.stopped", message: tr("The network “%1$@” does not run at %2$@.", network, facts.target),
-          remedy: tr("Start it there: virsh -c %1$@ net-start %2$@", ShellWord(facts.target), ShellWord(network))))
+          remedy: tr("Start it there: virsh -c %1$@ net-start %2$@", ShellWord.quoted(facts.target), ShellWord(network))
+        ))
     }
     return problems
   }

@@ -68,23 +68,20 @@ struct MigrationRun: Sendable {
       .removeCopiedDisk(pool: disk.pool, volume: disk.volume, size: disk.capacity.bytes, machine: plan.id), in: arriving
     )
     let definition = DiskVolumeDefinition(name: disk.volume, capacity: disk.capacity, format: disk.format)
-    let made = await Task { () async -> Result<Void, LibvirtError> in
-      do throws(LibvirtError) {
+    do throws(LibvirtError) {
+      try await toItsEnd { () async throws(LibvirtError) in
         let xml = try definition.element.textForLibvirt()
         try await target.connection.withStoragePool(named: disk.pool, .long) { pool throws(LibvirtError) in
           _ = try pool.createVolume(xml)
         }
-        return .success(())
-      } catch {
-        return .failure(error)
       }
-    }.value
-    guard case .failure(let error) = made else { return }
-    // libvirt says the second of a file that it had not listed: neither is ours to remove.
-    if [.storageVolumeExists, .operationInvalid].contains(error.code) {
-      try writing { () throws(JournalError) in try arriving.didNotPerform() }
+    } catch {
+      // libvirt says the second of a file that it had not listed: neither is ours to remove.
+      if [.storageVolumeExists, .operationInvalid].contains(error.code) {
+        try writing { () throws(JournalError) in try arriving.didNotPerform() }
+      }
+      throw notMoved(.failed, error.message)
     }
-    throw notMoved(.failed, error.message)
   }
 
   /// Has libvirt move the machine, and watches over it.

@@ -11,7 +11,9 @@ struct MigrationStoragePlanner {
   func decide() -> (copied: [MigrationDisk], problems: [Problem], warnings: [String]) {
     var result: (copied: [MigrationDisk], problems: [Problem], warnings: [String]) = ([], [], [])
     for disk in facts.disks {
-      if request.copiesStorage, disk.disk.device == "disk", !disk.disk.isReadOnly, !disk.disk.isShared {
+      if disk.isGone, disk.disk.device == "disk" {
+        result.problems.append(DiskFault.gone.problem(disk.place, disk.disk.target, of: facts.name))
+      } else if request.copiesStorage, disk.disk.device == "disk", !disk.disk.isReadOnly, !disk.disk.isShared {
         let problems = obstacles(to: disk)
         result.problems += problems
         guard problems.isEmpty, let copy = copy(of: disk) else { continue }

@@ -41,13 +41,17 @@ struct MigrationSurvey: Sendable {
     // The looks do not depend on each other, but each of them makes a pool look anew: one after the other.
     for disk in facts.machine.description.disks {
       guard let place = disk.source, let name = disk.place else { continue }
-      var here: VolumeLook.Facts?
-      if case .found(let found) = await VolumeLook(connection: source.connection).look(for: place) { here = found }
-      let there = await VolumeLook(connection: target.connection).look(for: place)
-      facts.disks.append(MigrationFacts.DiskFacts(disk: disk, place: name, here: here, there: there))
+      let there = await VolumeLook(hypervisor: target).look(for: place)
+      var found = MigrationFacts.DiskFacts(disk: disk, place: name, there: there)
+      switch await VolumeLook(hypervisor: source).look(for: place) {
+      case .found(let here): found.here = here
+      case .missing: found.isGone = true
+      case .unknown: break
+      }
+      facts.disks.append(found)
     }
     if let variables = facts.machine.description.nvramPath, facts.state.isActive,
-      case .missing = await VolumeLook(connection: target.connection).look(for: .file(variables))
+      case .missing = await VolumeLook(hypervisor: target).look(for: .file(variables))
     {
       facts.variablesStay = true
     }

@@ -10,6 +10,8 @@ enum MoveEnding: Hashable, Sendable {
   case removesDefinition
   /// libvirt has not ended the target's half yet, and nobody knows how it ends.
   case waits
+  /// It goes on at both, because somebody let it: only he knows which is the one.
+  case isTwice
   /// There is nothing to bring to an end.
   case nothing
 
@@ -26,6 +28,13 @@ enum MoveEnding: Hashable, Sendable {
         case let half? where half.hasFailedToStart: .goesOnHere
         default: .waits
         }
+    } else if here.state == .paused, let there {
+      // Its user had paused it, and it waits there as it did here.
+      self =
+        hasArrived
+        ? .goesOnThere(undefines: here.isPersistent && !keepsSource) : there.hasFailedToStart ? .nothing : .waits
+    } else if here.state.isActive, hasArrived, there?.state.isActive ?? false {
+      self = .isTwice
     } else if here.state == .shutOff, !keepsSource, let there {
       self = hasArrived ? .removesDefinition : there.hasFailedToStart ? .nothing : .waits
     } else {

@@ -14,12 +14,12 @@ extension Rollback {
     let target: Hypervisor
     do throws(NeuronError) {
       target = try await Hypervisor.connect(
-        to: ConnectionChoice(named: uri), within: .seconds(20), directories: directories)
+        to: ConnectionChoice(named: uri), within: .seconds(20), directories: hypervisor.directories)
     } catch {
       // A machine that goes on here is whole, and the rest can be cleaned up from there.
-      guard here.isPausedByMove || here.state == .shutOff else {
+      guard here.state == .paused || here.state == .shutOff else {
         return .kept(
-          tr("What was made at %1$@ can be removed later: neuron-vm repair --connect %2$@", uri, ShellWord(uri)))
+          tr("What was made at %1$@ can be removed later: neuron-vm repair --connect %2$@", uri, ShellWord.quoted(uri)))
       }
       throw Self.libvirtError(error)
     }
@@ -48,6 +48,13 @@ extension Rollback {
     case .waits:
       throw LibvirtError(
         code: .resourceBusy, message: tr("The target's libvirt has not ended its half of the move yet."))
+    case .isTwice:
+      let name = try await connection.withDomain(id) { domain throws(LibvirtError) in try domain.name }
+      throw LibvirtError(
+        code: .operationFailed,
+        message: tr(
+          "“%1$@” goes on here and at %2$@, and each destroys the disks of the other. It was moved, so end the one here: neuron-vm force-stop %3$@ – and then: neuron-vm repair",
+          name, target.choice.uri, ShellWord(name)))
     case .nothing: result = .notBegun
     }
     // What was made at the target for a machine that never came.

@@ -74,7 +74,12 @@ extension Machine {
 
   /// The plan's changes with what has become of them.
   private func outcome(of plan: SettingsPlan) async throws(NeuronError) -> SettingsOutcome {
-    let pending = Set(try await forms().pendingChanges().map(\.aspect))
+    let forms = try await forms()
+    // As planned: nothing runs that could have been asked.
+    guard forms.running != nil || !forms.isSaved else {
+      return SettingsOutcome(changes: plan.changes, warnings: plan.warnings)
+    }
+    let pending = Set(try forms.pendingChanges().map(\.aspect))
     let changes = plan.changes.map { change in
       var change = change
       guard change.setting != .autostart else { return change }

@@ -18,7 +18,7 @@ extension SettingsPlanner {
       } else if !known.contains(name) {
         refuse(
           "bootOrder", tr("“%1$@” has nothing called “%2$@” to boot from.", before.name, word),
-          known.isEmpty ? nil : tr("There is: %1$@.", known.joined(separator: ", ")))
+          known.isEmpty ? nil : tr("There is: %1$@.", known.joined(separator: ", ")), kind: .notFound)
         isGood = false
       }
       names.append(name)

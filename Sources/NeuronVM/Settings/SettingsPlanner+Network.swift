@@ -24,7 +24,7 @@ extension SettingsPlanner {
       if index == nil {
         refuse(
           "network.card", tr("“%1$@” has no network card %2$@.", before.name, address),
-          cards.isEmpty ? nil : tr("It has: %1$@.", addresses.joined(separator: ", ")))
+          cards.isEmpty ? nil : tr("It has: %1$@.", addresses.joined(separator: ", ")), kind: .notFound)
       }
     } else if cards.count == 1 {
       index = 0
@@ -44,14 +44,15 @@ extension SettingsPlanner {
     if let bridge = facts.missingBridge {
       refuse(
         "network.bridge", tr("There is no bridge “%1$@” on this computer.", bridge),
-        tr("“ip link show type bridge” shows those there are."))
+        tr("“ip link show type bridge” shows those there are."), kind: .notFound)
     }
     guard case .network(let name) = attachment, let networks = facts.networks else { return }
     guard let isActive = networks[name] else {
       let known = networks.keys.sorted().joined(separator: ", ")
       return refuse(
         "network.missing", tr("There is no network “%1$@”.", name),
-        known.isEmpty ? tr("Choose --network user, or define that network.") : tr("There is: %1$@.", known))
+        known.isEmpty ? tr("Choose --network user, or define that network.") : tr("There is: %1$@.", known),
+        kind: .notFound)
     }
     if !isActive {
       refuse(

@@ -13,7 +13,9 @@ extension SettingsPlanner {
     }
     // Machines have whole mebibytes.
     let amount = ByteCount.mebibytes((wanted.bytes + (1 << 20) - 1) >> 20)
-    guard amount.bytes > 0 else { return refuse("memory", tr("A machine needs memory.")) }
+    guard amount.bytes > 0 else {
+      return refuse("memory", tr("A machine needs memory."), tr("Say how much, such as --memory 2G."))
+    }
     if let host = facts.hostMemory, amount > host {
       return refuse(
         "memory.host", tr("%1$@ is more than this host has: %2$@.", amount, ByteCount.mebibytes(host.mebibytes)),

@@ -53,12 +53,14 @@ struct SettingsPlanner {
   }
 
   mutating func change(_ setting: SettingChange.Setting, _ before: String?, _ after: String?, isNow: Bool) {
-    let holds: SettingChange.Holding = isNow || running == nil ? .now : .fromNextStart
+    // What is saved goes on as it was; only libvirt's own word on the host's start holds at once.
+    let waits = running == nil ? facts.isSaved && setting != .autostart : !isNow
+    let holds: SettingChange.Holding = waits ? .fromNextStart : .now
     changes.append(SettingChange(setting: setting, before: before, after: after, holds: holds))
   }
 
-  mutating func refuse(_ code: String, _ message: String, _ remedy: String? = nil) {
-    problems.append(Problem(code: code, message: message, remedy: remedy))
+  mutating func refuse(_ code: String, _ message: String, _ remedy: String? = nil, kind: Problem.Kind = .obstacle) {
+    problems.append(Problem(code: code, message: message, remedy: remedy, kind: kind))
   }
 
   var editRemedy: String {

@@ -8,7 +8,14 @@ extension Machine {
   ///
   /// Throws `refused` with everything that stands in the way.
   public func plan(_ request: SnapshotRequest) async throws(NeuronError) -> SnapshotCreationPlan {
-    let facts = try await snapshotFacts()
+    var facts = try await snapshotFacts()
+    if !facts.state.isActive {
+      let inspection = try await DiskInspection(for: self)
+      for disk in facts.subject.disks {
+        guard let target = disk.target else { continue }
+        facts.faults[target] = try await inspection.fault(of: disk, isWritten: true)
+      }
+    }
     let places = await SnapshotSpaceSurvey(hypervisor: hypervisor).places(of: facts.subject.disks)
     return try SnapshotCreationPlan(request, facts, places: places, at: .now)
   }
@@ -29,7 +36,7 @@ extension Machine {
     let disks = found.machine?.disks ?? []
     let others = try await otherUsers(of: disks)
     // libvirt goes from disk to disk: one that is missing would be found when others have gone back already.
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     var gone: [String] = []
     // The machines of libvirt's test driver have no files.
     let hasFiles = !hypervisor.choice.uri.hasPrefix("test:")
@@ -56,7 +63,7 @@ extension Machine {
   private func fillChains(
     _ facts: inout SnapshotFacts, before snapshot: SnapshotDescription
   ) async throws(NeuronError) {
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     for (number, disk) in facts.subject.machine.disks.enumerated() where disk.backing.isEmpty {
       let then = snapshot.machine?.disks.first { $0.target == disk.target }
       guard let then, then.source != disk.source else { continue }
@@ -66,7 +73,7 @@ extension Machine {
 
   /// The machines besides this one that need one of the disks, by the disks' paths.
   private func otherUsers(of disks: [Disk]) async throws(NeuronError) -> [String: String] {
-    let owners = DiskOwners(connection: connection, isLocal: hypervisor.choice.isLocal)
+    let owners = DiskOwners(hypervisor)
     let answer = try await hypervisor.asking(tr("Reading the machines' disks")) { () async throws(LibvirtError) in
       try await owners.owners(except: id)
     }

@@ -3,17 +3,6 @@ import MachineModel
 import Text
 
 extension Machine {
-  /// Runs `work` in a task of its own, which nobody cancels: what libvirt has begun it finishes.
-  func toItsEnd(_ work: @escaping @Sendable () async throws(NeuronError) -> Void) async throws(NeuronError) {
-    try await Task { () async -> Result<Void, NeuronError> in
-      do throws(NeuronError) {
-        return .success(try await work())
-      } catch {
-        return .failure(error)
-      }
-    }.value.get()
-  }
-
   /// Tells how far the merging of disks is, twice a second: libvirt has no event for it.
   func watchMerging(_ disks: [String], _ progress: @Sendable (Double) -> Void) async {
     while !Task.isCancelled {

@@ -46,6 +46,10 @@ public struct SnapshotCreationPlan: Sendable, Hashable {
     let name = Self.name(request.name, at: now, taken: names, &problems)
     if let text = request.text, let problem = Self.problem(withText: text) { problems.append(problem) }
     if request.quiesces { problems += Self.quiesceProblems(facts) }
+    for disk in subject.disks {
+      guard let target = disk.target, let fault = facts.faults[target] else { continue }
+      problems.append(fault.problem(disk.place ?? target, target, of: facts.name))
+    }
     let kind = chosen ?? (facts.state.isActive ? .full : .disks)
     let memory = kind.holdsMemory ? subject.machine.memory : nil
     let space = SnapshotSpace(places, memory: memory, hasLayers: kind.hasLayers)
@@ -140,7 +144,8 @@ public struct SnapshotCreationPlan: Sendable, Hashable {
     // Disks that differ in what is behind the last point: two would get one file.
     let areDistinct = Set(layers + all.compactMap(\.path)).count == Set(all.compactMap(\.path)).count + layers.count
     let disks = all.compactMap { disk -> SnapshotDefinition.Disk? in
-      guard let target = disk.target else { return nil }
+      // libvirt leaves an empty drive out by itself, and refuses one that is left out by us.
+      guard let target = disk.target, disk.source != nil else { return nil }
       let layer = disk.path.flatMap { Self.beside($0, (areDistinct ? "" : target + ".") + ending + ".qcow2") }
       return SnapshotDefinition.Disk(
         target: target, isHeld: held.contains(target), layer: kind.hasLayers && held.contains(target) ? layer : nil)

@@ -16,6 +16,8 @@ struct SnapshotFacts: Sendable, Hashable {
   /// The snapshot that the machine goes on from; nil for none.
   let current: String?
   var host: SnapshotHost
+  /// What is wrong with the disks of a machine that is off, by their targets.
+  var faults: [String: DiskFault] = [:]
 
   /// The name of the machine.
   var name: String { subject.machine.name }
@@ -61,6 +63,15 @@ extension SnapshotDescription {
     let element = (try? Element(parsing: record.xml)) ?? Element("domainsnapshot")
     self.init(element: element)
     name = record.name
+  }
+
+  /// Whether going back to the snapshot needs this disk of the machine's: one that came later, or is another at the same
+  /// place, is not in it.
+  func holds(_ disk: MachineModel.Disk) -> Bool {
+    guard heldDisks.contains(where: { $0.target == disk.target }) else { return false }
+    let then = machine?.disks.first { $0.target == disk.target }
+    // A snapshot in files of its own is what those stand on.
+    return then == nil || then?.source == disk.source || storage == .external
   }
 }
 

@@ -164,8 +164,8 @@ public struct SnapshotRevertPlan: Sendable, Hashable {
               "Newer snapshots in files of their own stand on the disks of “%1$@”, and would be destroyed: %2$@.",
               snapshot.name, later.joined(separator: ", ")),
             remedy: tr(
-              "Remove those first, the newest first: neuron-vm snapshot delete %1$@ %2$@", ShellWord(facts.name),
-              ShellWord(later.last ?? ""))))
+              "Remove those first, the newest first: neuron-vm snapshot delete %1$@",
+              ShellWord(facts.name, later.last ?? ""))))
       }
       for disk in facts.subject.machine.disks {
         let bases = disk.backing.compactMap(\.filePath)

@@ -70,6 +70,7 @@ public struct TemplateLibrary: Sendable {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
+      if [.fileReadNoSuchFile, .fileNoSuchFile].contains((error as? CocoaError)?.code) { throw .fileNotFound(path) }
       throw .file(path: path, reason: Self.words(error))
     }
   }
@@ -85,7 +86,6 @@ public struct TemplateLibrary: Sendable {
 
   private static func words(_ error: any Error) -> String {
     switch (error as? CocoaError)?.code {
-    case .fileReadNoSuchFile, .fileNoSuchFile: tr("there is no such file")
     case .fileReadNoPermission: tr("it may not be read")
     case .fileReadInapplicableStringEncoding, .fileReadCorruptFile: tr("it is not text in UTF-8")
     default: tr("it cannot be read")

@@ -26,8 +26,7 @@ struct CDROM: AsyncParsableCommand {
   @Flag(help: "Take the medium out although the guest uses it.")
   var force = false
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   enum Action: String, ExpressibleByArgument, CaseIterable { case list, insert, eject }
 
@@ -38,19 +37,20 @@ struct CDROM: AsyncParsableCommand {
 
   func run() async throws {
     let machine = try await target.find()
-    let (iso, drive, force) = (iso, drive, force)
+    let run = DeviceRun(machine: machine, options: options)
+    let (iso, drive, force) = (iso ?? "", drive, force)
     switch action {
     case .list:
       let drives = try await machine.drives()
-      if json { Output.print(drives.map(DriveRecord.init)) } else { DeviceOutput.list(drives, of: machine) }
+      if options.json { Output.print(drives.map(DriveRecord.init)) } else { DeviceOutput.list(drives, of: machine) }
     case .insert:
-      try await DeviceOutput.change(machine, json: json) { () async throws(NeuronError) in
-        try await machine.insert(iso ?? "", drive: drive, force: force)
-      }
+      try await run.perform(
+        previewedBy: { () async throws(NeuronError) in try await machine.previewOfInserting(iso, drive: drive) },
+        { () async throws(NeuronError) in try await machine.insert(iso, drive: drive, force: force) })
     case .eject:
-      try await DeviceOutput.change(machine, json: json) { () async throws(NeuronError) in
-        try await machine.eject(drive: drive, force: force)
-      }
+      try await run.perform(
+        previewedBy: { () async throws(NeuronError) in try await machine.previewOfEjecting(drive: drive) },
+        { () async throws(NeuronError) in try await machine.eject(drive: drive, force: force) })
     }
   }
 }

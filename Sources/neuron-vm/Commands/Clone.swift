@@ -20,20 +20,16 @@ struct Clone: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The storage pool for the copies; that of the first disk otherwise.", valueName: "pool"))
   var pool: String?
 
-  @Flag(help: "Show the definition and the steps, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func run() async throws {
     let machine = try await target.find()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
+    let repairs = options.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     var request = CloneRequest(name: new)
     request.isLinked = linked
     request.pool = pool
     let plan = try await machine.clonePlan(request)
-    let command = CreationCommand(plan: plan, notes: repairs, isDryRun: dryRun, isJSON: json)
+    let command = CreationCommand(plan: plan, notes: repairs, options: options)
     try await command.run(hint: true) { plan, progress throws(NeuronError) in
       try await machine.clone(plan, progress: progress)
     }

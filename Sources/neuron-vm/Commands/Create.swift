@@ -12,18 +12,14 @@ struct Create: AsyncParsableCommand {
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var wishes: CreationOptions
 
-  @Flag(help: "Show the definition and the steps, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func run() async throws {
     let request = wishes.request
     let hypervisor = try await connection.hypervisor()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(hypervisor)
+    let repairs = options.dryRun ? [] : await Repair.finishInterrupted(hypervisor)
     let plan = try await hypervisor.plan(request)
-    let command = CreationCommand(plan: plan, notes: repairs, isDryRun: dryRun, isJSON: json)
+    let command = CreationCommand(plan: plan, notes: repairs, options: options)
     try await command.run(hint: !wishes.start) { plan, progress throws(NeuronError) in
       try await hypervisor.create(plan, progress: progress)
     }

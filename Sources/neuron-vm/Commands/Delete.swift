@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -30,7 +31,7 @@ struct Delete: AsyncParsableCommand {
       throw NeuronError.refused([
         Problem(
           code: "machine.changed", message: tr("“%1$@” has changed meanwhile, so nothing was removed.", machine.name),
-          remedy: tr("Look again: neuron-vm delete %1$@ --dry-run", ShellWord(machine.name)))
+          remedy: tr("Look again: neuron-vm delete --dry-run %1$@", ShellWord(machine.name)))
       ])
     }
     let kept = try await Interruption.finishing(saying: tr("Finishing the removal …")) {

@@ -33,8 +33,7 @@ struct DiskCommand: AsyncParsableCommand {
 
   @OptionGroup var patience: TimeoutOption
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   enum Action: String, ExpressibleByArgument, CaseIterable { case list, add, remove, resize }
 
@@ -48,7 +47,7 @@ struct DiskCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let run = DiskRun(machine: try await target.find(), json: json)
+    let run = DiskRun(machine: try await target.find(), options: options)
     switch action {
     case .list: try await run.list()
     case .add: try await run.add(wishes.request)

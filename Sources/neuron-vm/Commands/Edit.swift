@@ -12,13 +12,30 @@ struct Edit: AsyncParsableCommand {
 
   @OptionGroup var target: MachineArgument
 
-  @Flag(name: [.short, .long], help: "Do not ask.")
-  var yes = false
+  @Option(
+    help: ArgumentHelp("Take the definition from this file, and open no editor.", valueName: "file"),
+    completion: .file(extensions: ["xml"]))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp("Go on with what you wrote before, which was kept in this file.", valueName: "file"),
+    completion: .file(extensions: ["xml"]))
+  var draft: String?
+
+  @OptionGroup var confirmation: Confirmation
+
+  func validate() throws {
+    if from != nil, draft != nil { throw ValidationError("--from and --draft exclude each other.") }
+  }
 
   func run() async throws {
-    let editor = try Editor()
-    let draft = try await target.find().draft()
-    let session = EditSession(draft: draft, file: try EditFile(draft), editor: editor, yes: yes)
-    try await Interruption.finishing(saying: tr("The editor is still open.")) { try await session.run() }
+    try confirmation.check()
+    let machine = try await target.find()
+    let session = EditSession(draft: try await machine.draft(), confirmation: confirmation)
+    if let from { return try await session.take(try EditFile(keptAt: from, for: session.draft)) }
+    let editor = try Editor(for: machine.name, hasTerminal: EditSession.hasTerminal)
+    let file =
+      if let draft { try EditFile(keptAt: draft, for: session.draft) } else { try EditFile(session.draft) }
+    try await session.edit(file, with: editor)
   }
 }

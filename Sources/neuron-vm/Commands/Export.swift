@@ -19,25 +19,21 @@ struct Export: AsyncParsableCommand {
   @Flag(help: "Replace a file of that name.")
   var force = false
 
-  @Flag(help: "Show what would be in it, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func run() async throws {
     let machine = try await target.find()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
+    let repairs = options.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     let plan = try await machine.exportPlan(to: file, replaces: force)
     for reason in plan.leftOut { Output.note(tr("Not in it: %1$@", reason)) }
-    if !dryRun {
+    if !options.dryRun {
       try await Interruption.cancelling(saying: tr("Stopping; what was begun is undone …")) {
         try await machine.export(plan) { progress in ExportReport.say(progress) }
       }
     }
-    if json {
+    if options.json {
       Output.print(ExportRecord(plan, warnings: repairs))
-    } else if dryRun {
+    } else if options.dryRun {
       for part in plan.parts { Output.line(part) }
     } else {
       Output.line(tr("“%1$@” is in %2$@.", machine.name, plan.path))

@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct GPU: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gpu", abstract: "See graphics cards, and whether a machine can have one.",
-    subcommands: [GPUList.self, GPUCheck.self])
+    commandName: "gpu", abstract: "See graphics cards, and give them to machines.",
+    subcommands: [GPUList.self, GPUCheck.self, GPUAttach.self, GPUDetach.self])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import MachineModel
 import NeuronVM
 import Text
 
@@ -23,6 +24,7 @@ struct History: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
+    if xml, json { throw ValidationError("--xml and --json exclude each other; the JSON of a change holds its XML.") }
     if xml, number == nil { throw ValidationError("--xml needs the number of a change.") }
   }
 
@@ -42,9 +44,13 @@ struct History: AsyncParsableCommand {
     for fault in faults { Output.note(tr("warning: %1$@", fault.message)) }
     let records = entries.map { HistoryRecord($0) }
     if json { return Output.print(records) }
-    if records.isEmpty { return Output.note(tr("Nothing was changed in “%1$@” in the last 30 days.", past.name)) }
-    var table = Table(tr("NUMBER"), tr("TIME"), tr("CHANGE"))
-    for record in records { table.add("\(record.number)", record.time, record.title) }
-    Output.text(table.text)
+    if records.isEmpty {
+      Output.note(tr("Nothing was changed in “%1$@” in the last 30 days.", past.name))
+    } else {
+      var table = Table(tr("NUMBER"), tr("TIME"), tr("CHANGE"))
+      for record in records { table.add("\(record.number)", record.time, record.title) }
+      Output.text(table.text)
+    }
+    for machine in past.former { Output.note(machine.hintToHistory) }
   }
 }

@@ -15,7 +15,7 @@ struct HostShowCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let inspection = try HostInspection(ConnectionChoice(named: connection.connect), root: host.hostRoot)
+    let inspection = try HostInspection(connection.choice(), root: host.hostRoot)
     let hardware = try inspection.hardware()
     if json { Output.print(HostRecord(hardware)) } else { Output.text(HostText(hardware).text) }
   }

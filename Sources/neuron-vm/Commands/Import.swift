@@ -46,18 +46,14 @@ struct Import: AsyncParsableCommand {
   @Flag(help: "Start the machine once it is made.")
   var start = false
 
-  @Flag(help: "Show the definition and the steps, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func run() async throws {
     let hypervisor = try await connection.hypervisor()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(hypervisor)
+    let repairs = options.dryRun ? [] : await Repair.finishInterrupted(hypervisor)
     let request = request
     let plan = try await Interruption.cancelling { try await hypervisor.plan(request) }
-    let command = CreationCommand(plan: plan, notes: repairs, isDryRun: dryRun, isJSON: json)
+    let command = CreationCommand(plan: plan, notes: repairs, options: options)
     try await command.run(hint: !start) { plan, progress throws(NeuronError) in
       try await hypervisor.create(plan, progress: progress)
     }

@@ -21,29 +21,25 @@ struct Migrate: AsyncParsableCommand {
   @OptionGroup var wishes: MigrationOptions
   @OptionGroup var time: MigrationTimeout
 
-  @Flag(help: "Check, show the steps, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func run() async throws {
     let machine = try await target.find()
     let receiver = try await Hypervisor.connect(to: ConnectionChoice(naming: destination))
     let repairs =
-      dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor) + Repair.finishInterrupted(receiver)
+      options.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor) + Repair.finishInterrupted(receiver)
     let plan = try await machine.migrationPlan(to: receiver, wishes.request)
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
-    if dryRun {
+    if options.dryRun {
       for (number, step) in plan.steps.enumerated() { Output.note("\(number + 1). \(step.title)") }
-      if json { Output.print(MigrationPlanRecord(plan, warnings: plan.warnings)) }
+      if options.json { Output.print(MigrationPlanRecord(plan, warnings: plan.warnings)) }
       return
     }
     let report = MigrationReport()
     let moved = try await Interruption.cancelling(saying: tr("Stopping; the machine stays where it is …")) {
       try await machine.migrate(plan, to: receiver, wishes.request, within: time.limit) { report.say($0) }
     }
-    if json {
+    if options.json {
       Output.print(MigrationPlanRecord(plan, warnings: repairs + plan.warnings, state: try await moved.state()))
       return
     }

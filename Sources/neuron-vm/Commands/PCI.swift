@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct PCI: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pci", abstract: "See PCI devices, and whether a machine can have one.",
-    subcommands: [PCIList.self, PCICheck.self])
+    commandName: "pci", abstract: "See PCI devices, and give them to machines.",
+    subcommands: [PCIList.self, PCICheck.self, PCIAttach.self, PCIDetach.self])
 }

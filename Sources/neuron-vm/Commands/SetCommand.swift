@@ -13,11 +13,7 @@ struct SetCommand: AsyncParsableCommand {
   @OptionGroup var target: MachineArgument
   @OptionGroup var wishes: SettingsOptions
 
-  @Flag(help: "Show what would change, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func validate() throws {
     if wishes.request.isEmpty { throw ValidationError("Say what to change, such as --memory 8G; --help lists it all.") }
@@ -26,7 +22,7 @@ struct SetCommand: AsyncParsableCommand {
   func run() async throws {
     let machine = try await target.find()
     let outcome: SettingsOutcome
-    if dryRun {
+    if options.dryRun {
       outcome = try await machine.settingsPlan(wishes.request).expected
     } else {
       outcome = try await Interruption.finishing(saying: tr("Finishing the change …")) {
@@ -34,7 +30,7 @@ struct SetCommand: AsyncParsableCommand {
       }
     }
     let record = SettingsRecord(machine, outcome)
-    if json { return Output.print(record) }
+    if options.json { return Output.print(record) }
     for warning in outcome.warnings { Output.note(tr("warning: %1$@", warning)) }
     for change in record.changes { Output.line(change.text) }
     if outcome.changes.isEmpty { Output.line(tr("“%1$@” is so already.", machine.name)) }

@@ -28,8 +28,7 @@ struct Share: AsyncParsableCommand {
 
   @OptionGroup var patience: TimeoutOption
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   enum Action: String, ExpressibleByArgument, CaseIterable { case list, add, remove }
 
@@ -41,19 +40,25 @@ struct Share: AsyncParsableCommand {
 
   func run() async throws {
     let machine = try await target.find()
+    let run = DeviceRun(machine: machine, options: options)
     let (folder, tag, readOnly, limit) = (folder ?? "", tag, readOnly, patience.limit)
     switch action {
     case .list:
       let folders = try await machine.sharedFolders()
-      if json { Output.print(folders.map(SharedFolderRecord.init)) } else { DeviceOutput.list(folders, of: machine) }
+      if options.json {
+        Output.print(folders.map(SharedFolderRecord.init))
+      } else {
+        DeviceOutput.list(folders, of: machine)
+      }
     case .add:
-      try await DeviceOutput.change(machine, json: json) { () async throws(NeuronError) in
-        try await machine.share(folder, as: tag, isReadOnly: readOnly)
-      }
+      try await run.perform(
+        previewedBy: { () async throws(NeuronError) in
+          try await machine.previewOfSharing(folder, as: tag, isReadOnly: readOnly)
+        }, { () async throws(NeuronError) in try await machine.share(folder, as: tag, isReadOnly: readOnly) })
     case .remove:
-      try await DeviceOutput.change(machine, json: json) { () async throws(NeuronError) in
-        try await machine.unshare(folder, within: limit)
-      }
+      try await run.perform(
+        previewedBy: { () async throws(NeuronError) in try await machine.previewOfUnsharing(folder) },
+        { () async throws(NeuronError) in try await machine.unshare(folder, within: limit) })
     }
   }
 }

@@ -13,6 +13,10 @@ struct Show: AsyncParsableCommand {
   @Flag(help: "Print libvirt's own XML.")
   var xml = false
 
+  func validate() throws {
+    if xml, json { throw ValidationError("--xml and --json exclude each other.") }
+  }
+
   func run() async throws {
     let machine = try await target.find()
     if xml {

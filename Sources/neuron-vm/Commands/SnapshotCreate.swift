@@ -25,33 +25,28 @@ struct SnapshotCreate: AsyncParsableCommand {
   @Flag(help: "Let the QEMU guest agent freeze the guest's file systems meanwhile; implies --disks-only.")
   var quiesce = false
 
-  @Flag(help: "Show what would be kept, and do nothing.")
-  var dryRun = false
-
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var options: PlanOptions
 
   func run() async throws {
     let machine = try await target.find()
-    let repairs = dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
+    let repairs = options.dryRun ? [] : await Repair.finishInterrupted(machine.hypervisor)
     var request = SnapshotRequest(name: name, text: description)
     (request.withoutMemory, request.quiesces) = (disksOnly, quiesce)
     let plan = try await machine.plan(request)
     for line in SnapshotReport.lines(plan) { Output.note(line) }
-    if !dryRun {
+    if !options.dryRun {
       try await Interruption.cancelling(saying: tr("Stopping; libvirt finishes the snapshot, and then it is removed …"))
       {
         try await machine.createSnapshot(plan)
       }
     }
-    if json {
+    if options.json {
       Output.print(SnapshotCreationRecord(plan, machine, warnings: repairs + plan.warnings))
-    } else if !dryRun {
+    } else if !options.dryRun {
       Output.line(tr("“%1$@” is kept as “%2$@”.", machine.name, plan.name))
       Output.note(
         tr(
-          "Go back with: neuron-vm snapshot revert %1$@ %2$@", ShellWord(machine.name), ShellWord(plan.name.description)
-        ))
+          "Go back with: neuron-vm snapshot revert %1$@", ShellWord(machine.name, plan.name.description)))
     }
   }
 }

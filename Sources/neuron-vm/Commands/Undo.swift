@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import NeuronVM
 import Text
 
@@ -35,14 +36,20 @@ struct Undo: AsyncParsableCommand {
     for line in past.machine == nil ? [] : plan.difference.unified { Output.note(line) }
     for warning in plan.warnings { Output.note(tr("warning: %1$@", warning)) }
     if confirmation.dryRun { return say(record, tr("Nothing was changed.")) }
-    try confirmation.ask(tr("Make “%1$@” like this again? [y/N] ", past.name))
+    try confirmation.ask(
+      plan.removal == nil
+        ? tr("Make “%1$@” like this again? [y/N] ", past.name) : tr("Remove “%1$@” again? [y/N] ", past.name))
     let outcome = try await Interruption.finishing(saying: tr("Finishing the change …")) {
       try await past.undo(plan)
     }
     record = ChangeOutcomeRecord(name: plan.entry.name, past.id, outcome)
     record.warnings = repairs + plan.warnings
     record.difference = plan.difference.unified
-    say(record, tr("“%1$@” is again what it was before; this %2$@.", plan.entry.name, outcome.title))
+    say(
+      record,
+      plan.removal == nil
+        ? tr("“%1$@” is again what it was before; this %2$@.", plan.entry.name, outcome.title)
+        : tr("“%1$@” is removed again.", past.name))
   }
 
   private func say(_ record: ChangeOutcomeRecord, _ words: String) {

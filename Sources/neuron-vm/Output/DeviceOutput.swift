@@ -2,23 +2,8 @@ import MachineModel
 import NeuronVM
 import Text
 
-/// What the commands about a machine's devices print.
+/// The lists that the commands about a machine's devices print.
 enum DeviceOutput {
-  /// Finishes what was interrupted, makes a change that Ctrl-C stops, and says what came of it.
-  ///
-  /// - Parameter sayingWarnings: Whether the report's warnings are news.
-  static func change(
-    _ machine: Machine, json: Bool, sayingWarnings: Bool = true,
-    _ change: @escaping @Sendable () async throws(NeuronError) -> DeviceReport
-  ) async throws {
-    let repairs = await Repair.finishInterrupted(machine.hypervisor)
-    let report = try await Interruption.cancelling { () async throws in try await change() }
-    if json { return Output.print(DeviceReportRecord(report, repairs: repairs)) }
-    if sayingWarnings { for warning in report.warnings { Output.note(tr("warning: %1$@", warning)) } }
-    Output.line(report.message)
-    for note in report.notes { Output.note(note) }
-  }
-
   static func list(_ drives: [DriveState], of machine: Machine) {
     guard !drives.isEmpty else { return Output.note(tr("“%1$@” has no CD drive.", machine.name)) }
     var table = Table(tr("DRIVE"), tr("BUS"), tr("MEDIUM"), tr("NEXT START"))
@@ -65,16 +50,5 @@ enum DeviceOutput {
     case (false, _): tr("from the next start")
     case (true, false): tr("until it is off")
     }
-  }
-}
-
-extension ByteCount {
-  /// The amount in the largest unit, rounded down to tenths: `1.3 GiB`.
-  fileprivate var rounded: String {
-    for (shift, unit) in [(40, "TiB"), (30, "GiB"), (20, "MiB")] as [(UInt64, String)] where bytes >= 1 << shift {
-      let tenths = ((bytes >> (shift - 10)) * 10) >> 10
-      return tenths % 10 == 0 ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
-    }
-    return description
   }
 }

@@ -24,7 +24,7 @@ struct MachineTable {
     if hasConnections { row.insert(connection, at: 0) }
     if hasDevices {
       let devices = description.map(DevicesRecord.init)
-      row += [devices?.pci, devices?.display, devices?.usb].map { list in
+      row += [devices?.pciTitles, devices?.display, devices?.usb].map { list in
         (list ?? []).isEmpty ? "-" : (list ?? []).joined(separator: ", ")
       }
     }

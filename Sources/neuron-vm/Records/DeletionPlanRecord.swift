@@ -19,6 +19,9 @@ struct DeletionPlanRecord: Encodable {
       case .disk(_, _, let path):
         kind = "disk"
         self.path = path
+      case .bootFile(_, _, let path):
+        kind = "bootFile"
+        self.path = path
       case .nvram(let path):
         kind = "nvram"
         self.path = path

@@ -20,7 +20,7 @@ struct DeviceReportRecord: Encodable {
     source = report.source
     outcome = report.outcome
     message = report.message
-    notes = report.notes
-    warnings = repairs + report.warnings
+    notes = report.notes.map(PastedCommands.here)
+    warnings = repairs + report.warnings.map(PastedCommands.here)
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MachineModel
 import NeuronVM
 import Text
 
@@ -32,6 +33,8 @@ struct HistoryRecord: Encodable {
       isComplete ? tr("%1$@  %2$@", time, title) : tr("%1$@  %2$@ (interrupted: perhaps it was not done)", time, title)
     guard withDetails else { return }
     xml = entry.before.xml
-    difference = LineDifference(from: entry.before.xml, to: entry.after?.xml ?? "").unified
+    // What was brought back was not there before.
+    let before = entry.kind == .restoration ? "" : entry.before.xml
+    difference = LineDifference(from: before, to: entry.after?.xml ?? "").unified
   }
 }

@@ -20,7 +20,7 @@ extension MachineDetailsRecord {
       lines.append(
         (tr("Network"), "\([network.type, network.source].compactMap { $0 }.joined(separator: " ")) (\(facts))"))
     }
-    if !devices.pci.isEmpty { lines.append((tr("PCI devices"), devices.pci.joined(separator: ", "))) }
+    if !devices.pci.isEmpty { lines.append((tr("PCI devices"), devices.pciTitles.joined(separator: ", "))) }
     if !devices.usb.isEmpty { lines.append((tr("USB devices"), devices.usb.joined(separator: ", "))) }
     if !devices.display.isEmpty { lines.append((tr("Display"), devices.display.joined(separator: ", "))) }
     if !snapshots.isEmpty { lines.append((tr("Snapshots"), snapshots.joined(separator: ", "))) }

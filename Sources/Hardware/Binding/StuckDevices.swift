@@ -1,0 +1,48 @@
+internal import Glibc
+import Journal
+import MachineModel
+
+/// The devices whose driver does not let go: a child of ours is in the kernel, and whoever asks the kernel about such a
+/// device is kept waiting as well.
+///
+/// One file a device in a folder that everybody may read, with the child's number: `HostReader` asks the kernel nothing
+/// that it would have to wait for.
+struct StuckDevices {
+  static let folder = "run/neuron-vm/stuck"
+  private let places: HostPlaces
+
+  init(_ places: HostPlaces) { self.places = places }
+
+  private var folder: String { places.runtime + "/stuck" }
+
+  /// Remembers a device; without it others may be kept waiting, and nothing else is lost.
+  func add(_ address: PCIAddress, driver: String, child: Int32) {
+    mkdir(folder, 0o755)
+    chmod(folder, 0o755)
+    let file = folder + "/\(address)"
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { return }
+    fchmod(descriptor, 0o644)
+    _ = "\(child) \(driver)\n".withCString { write(descriptor, $0, strlen($0)) }
+    close(descriptor)
+  }
+
+  /// Those that are remembered, with the child that waits for the driver.
+  func devices() -> [(address: PCIAddress, driver: String, child: Int32)] {
+    ((try? StateFolder(folder).names()) ?? []).compactMap { name in
+      guard let address = try? PCIAddress(parsing: name),
+        let bytes = try? StateFile(folder + "/" + name).contents(limit: 128)
+      else { return nil }
+      let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first?.split(separator: " ") ?? []
+      return (address, words.dropFirst().joined(separator: " "), words.first.flatMap { Int32($0) } ?? 0)
+    }
+  }
+
+  /// Forgets those whose child has ended.
+  func removeFreed() {
+    for device in devices() where device.child <= 0 || kill(device.child, 0) != 0 {
+      unlink(folder + "/\(device.address)")
+    }
+    rmdir(folder)
+  }
+}
