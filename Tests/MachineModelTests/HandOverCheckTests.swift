@@ -147,7 +147,7 @@ import Testing
     #expect(problems.contains { $0.code == "display.boot" })
     #expect(
       problems.first { $0.code == "display.boot" }?.remedy?.contains(
-        "neuron-vm gpu attach 'win 11' 0000:00:02.0 --i-have-another-way-in 0000:00:02.0") == true)
+        "neuron-vm gpu attach --i-have-another-way-in 0000:00:02.0 'win 11' 0000:00:02.0") == true)
     #expect(problems.contains { $0.code == "device.gone" })
     #expect(try self.problems(host, [], has: ["0000:00:02.0", "0000:7f:00.0"], onlyGiven: true) == [])
   }

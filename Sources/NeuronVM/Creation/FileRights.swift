@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import MachineModel
 import Text
 
 /// Whose a file of this computer is, so that a remedy names what this user can do about it.

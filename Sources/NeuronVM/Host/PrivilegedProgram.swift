@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import MachineModel
 import Subprocess
 import SystemPackage
 import Text

@@ -1,3 +1,4 @@
+import MachineModel
 import Text
 
 /// Why a disk of a machine that is off cannot be copied or changed.
