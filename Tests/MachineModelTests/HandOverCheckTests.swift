@@ -37,7 +37,10 @@ import Testing
     host.groups = (host.devices ?? []).map {
       IOMMUGroup(number: $0.group ?? 0, members: [$0.address], hasFirmwareMemory: false)
     }
-    host.adapters = []
+    host.adapters = cards.map { card in
+      let socket = DisplayConnector(name: "card1-DP-1", isConnected: false, isEnabled: false)
+      return DisplayAdapter(device: card.address, nodes: ["card1"], connectors: [socket])
+    }
     host.use = DeviceUse(holders: [], unseen: 0)
     host.disks = [DiskUse(place: "/", controllers: [])]
     host.networkCards = []

@@ -38,7 +38,7 @@ extension DriverBinding {
       } catch {
         if case .stuck = error { throw error }
         // The next step may do without, and what is missing in the end is told.
-        outcome.notes.append(error.message)
+        outcome.notes.append(error.shortMessage)
       }
     }
     let events = DeviceEvents()
