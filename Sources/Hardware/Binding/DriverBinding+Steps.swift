@@ -72,7 +72,7 @@ extension DriverBinding {
     guard let write = step.write, let change = step.change, let address = step.address,
       let file = KernelFile(write.path, in: places.root)
     else { return }
-    try journaling { () throws(JournalError) in try transaction.willPerform(undoneBy: .write(change)) }
+    try journaling { () throws(JournalError) in _ = try transaction.willPerform(undoneBy: .write(change)) }
     let events = DeviceEvents()
     do throws(KernelFile.Failure) {
       try file.write(
