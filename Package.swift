@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "neuron-vm-host",
       dependencies: [
-        "Hardware", "Journal", "MachineModel", "Text",
+        "Hardware", "Journal", "MachineModel", "Text", "XML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

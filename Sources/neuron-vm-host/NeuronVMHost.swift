@@ -12,7 +12,7 @@ struct NeuronVMHost: ParsableCommand {
     abstract: "What of “neuron-vm host” needs root's rights.",
     discussion:
       "Exit codes: 0 done, 1 other, 3 not found, 4 refused, 5 unavailable, 6 permission, 7 timeout, 64 usage.",
-    subcommands: [Bind.self, Release.self, Undo.self])
+    subcommands: [Bind.self, Release.self, Undo.self, Hook.self, Returned.self])
 
   static func main() {
     PrivilegedProcess.clean()

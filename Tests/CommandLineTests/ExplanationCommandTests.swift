@@ -1,4 +1,5 @@
 import ArgumentParser
+import MachineModel
 import Testing
 
 @testable import MachineModel

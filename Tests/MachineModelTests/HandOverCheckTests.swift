@@ -37,7 +37,10 @@ import Testing
     host.groups = (host.devices ?? []).map {
       IOMMUGroup(number: $0.group ?? 0, members: [$0.address], hasFirmwareMemory: false)
     }
-    host.adapters = []
+    host.adapters = cards.map { card in
+      let socket = DisplayConnector(name: "card1-DP-1", isConnected: false, isEnabled: false)
+      return DisplayAdapter(device: card.address, nodes: ["card1"], connectors: [socket])
+    }
     host.use = DeviceUse(holders: [], unseen: 0)
     host.disks = [DiskUse(place: "/", controllers: [])]
     host.networkCards = []
@@ -147,7 +150,7 @@ import Testing
     #expect(problems.contains { $0.code == "display.boot" })
     #expect(
       problems.first { $0.code == "display.boot" }?.remedy?.contains(
-        "neuron-vm gpu attach 'win 11' 0000:00:02.0 --i-have-another-way-in 0000:00:02.0") == true)
+        "neuron-vm gpu attach --i-have-another-way-in 0000:00:02.0 'win 11' 0000:00:02.0") == true)
     #expect(problems.contains { $0.code == "device.gone" })
     #expect(try self.problems(host, [], has: ["0000:00:02.0", "0000:7f:00.0"], onlyGiven: true) == [])
   }

@@ -34,8 +34,9 @@ import XML
       IOMMUGroup(
         number: 1, members: [card.address, try address("0000:01:00.1")], hasFirmwareMemory: false),
     ]
-    host.adapters = []
-    host.use = DeviceUse(holders: [], unseen: 0)
+    let socket = DisplayConnector(name: "card1-DP-1", isConnected: false, isEnabled: false)
+    host.adapters = [DisplayAdapter(device: card.address, nodes: ["card1"], connectors: [socket])]
+    host.use = DeviceUse(holders: [], unseen: 0, moduleUses: ["nouveau": 0])
     host.disks = [DiskUse(place: "/", controllers: [])]
     host.networkCards = []
     host.inputDevices = []

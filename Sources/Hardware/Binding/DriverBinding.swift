@@ -140,6 +140,7 @@ public struct DriverBinding: Sendable {
 }
 
 /// Runs a journal's call and says its failure in our words.
+@discardableResult
 func journaling<Value>(_ call: () throws(JournalError) -> Value) throws(BindingError) -> Value {
   do {
     return try call()

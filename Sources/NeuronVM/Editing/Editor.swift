@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MachineModel
 import Subprocess
 import SystemPackage
 import Text

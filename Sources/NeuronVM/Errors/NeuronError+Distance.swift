@@ -1,3 +1,4 @@
+import MachineModel
 import Text
 
 extension NeuronError {

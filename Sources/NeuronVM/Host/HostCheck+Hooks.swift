@@ -1,3 +1,4 @@
+import Hardware
 import Text
 
 extension HostCheck {
@@ -21,5 +22,16 @@ extension HostCheck {
         code: "hook", status: .ok, title: title,
         finding: tr("installed: whoever starts a machine, its devices are looked at before they leave"), remedy: nil)
     ]
+  }
+
+  /// The devices that did not come back from a machine.
+  func unreturnedLines() -> [HostCheckLine] {
+    guard LibvirtHook.serves(choice) else { return [] }
+    return UnreturnedDevices().all.map { device in
+      HostCheckLine(
+        code: "device.unreturned", status: .warning, title: tr("Device"),
+        finding: tr("%1$@ did not come back from its machine: %2$@", device.address, device.reason),
+        remedy: tr("Try once more: neuron-vm host release %1$@", device.address))
+    }
   }
 }

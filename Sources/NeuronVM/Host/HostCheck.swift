@@ -40,7 +40,7 @@ public struct HostCheck: Sendable {
       lines.append(await networkLine(hypervisor))
       lines.append(await poolLine(hypervisor))
       lines += groupLines(connected: true)
-      lines += hookLines()
+      lines += hookLines() + unreturnedLines()
       if let inspection = try? HostInspection(choice) { lines += hardwareLines(inspection) }
       return lines
     } catch {

@@ -41,6 +41,13 @@ struct DetachmentPlanner {
       definition: domain == forms.definition ? nil : domain, live: live)
   }
 
+  /// Whether the machine has nothing of a device, in whatever form.
+  func isAbsent(_ address: PCIAddress) -> Bool {
+    let forms = [forms.definition, forms.running].compactMap(\.self)
+    return !forms.contains { $0.hostFunctions.keys.contains { $0.isSameDevice(as: address) } }
+      && !GivenDevice.all(in: forms[0]).contains { $0.addresses.contains(address) }
+  }
+
   /// Takes the note out, and what was switched on for it when no other device needs it.
   private func forget(_ device: GivenDevice?, in domain: inout Element, _ steps: inout [String]) {
     guard let device else { return }

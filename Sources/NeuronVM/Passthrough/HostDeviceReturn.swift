@@ -13,6 +13,15 @@ struct HostDeviceReturn {
   /// How long the kernel and libvirt may take.
   private static let longest = Duration.seconds(15)
 
+  /// Gives back what nobody has of a device that a machine let go after its command had stopped waiting; false when there
+  /// is nothing of the kind.
+  func catchUp(_ address: PCIAddress) async throws(NeuronError) -> Bool {
+    guard hypervisor.choice.isLocal, !hypervisor.choice.isTest, let root = try? HostRoot() else { return false }
+    let host = HostReader(root).hardware(.devices)
+    guard let subject = host.subject(at: address), !lost(subject.addresses, root).isEmpty else { return false }
+    return try await verify(subject.addresses).isEmpty
+  }
+
   /// Waits for the host's drivers, gives back what has none, and says in words what is still without.
   func verify(_ functions: Set<PCIAddress>) async throws(NeuronError) -> [String] {
     guard hypervisor.choice.isLocal, !hypervisor.choice.isTest, let root = try? HostRoot() else { return [] }
@@ -39,12 +48,11 @@ struct HostDeviceReturn {
     return true
   }
 
-  /// The functions that no driver of the host's has, though nobody has reserved them for machines.
+  /// The functions that nobody has.
+  ///
+  /// What is with vfio-pci was there before the machine had it: libvirt leaves it so.
   private func lost(_ functions: Set<PCIAddress>, _ root: HostRoot) -> [PCIAddress] {
     let host = HostReader(root).hardware(.devices)
-    return functions.sorted().filter { address in
-      guard let device = host.device(at: address) else { return false }
-      return device.driver == nil || (device.driver == "vfio-pci" && device.driverOverride != "vfio-pci")
-    }
+    return functions.sorted().filter { address in host.device(at: address).map { $0.driver == nil } ?? false }
   }
 }

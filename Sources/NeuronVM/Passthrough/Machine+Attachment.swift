@@ -37,6 +37,7 @@ extension Machine {
         () async throws(NeuronError) in
         if let definition { try await change.define(definition) }
       }
+      if !plan.live.isEmpty { await noteLive() }
     }
     guard let plan = made else { throw changedMeanwhile }
     let message =

@@ -29,9 +29,12 @@ extension Machine {
     let limit = limit ?? .seconds(30)
     let title = address.map { tr("take %1$@ from “%2$@”", $0, name) } ?? tr("take the device from “%1$@”", name)
     let outcome = try await changing(title) { change throws(NeuronError) in
-      let plan = try DetachmentPlanner(
-        forms: try DeviceForms(change.before), address: address, onlyGraphics: onlyGraphics
-      ).plan()
+      let forms = try DeviceForms(change.before)
+      let planner = DetachmentPlanner(forms: forms, address: address, onlyGraphics: onlyGraphics)
+      if let address, planner.isAbsent(address), try await HostDeviceReturn(hypervisor: hypervisor).catchUp(address) {
+        return
+      }
+      let plan = try planner.plan()
       made = plan
       // The guest is asked first: what is refused at once leaves the definition as it is.
       if !plan.live.isEmpty {
@@ -41,8 +44,15 @@ extension Machine {
         }
       }
       if let definition = plan.definition { try await change.define(try definition.definitionText()) }
+      if let departed, departed.remaining.isEmpty { await noteLive() }
     }
-    guard let plan = made else { throw changedMeanwhile }
+    guard let plan = made else {
+      let device = address.map(\.description) ?? ""
+      return HostDeviceReport(
+        machine: name, id: id, device: device, functions: [], steps: [], difference: LineDifference(from: "", to: ""),
+        outcome: .unchanged, message: tr("“%1$@” no longer has %2$@, and the host has it again.", name, device),
+        notes: [], warnings: [])
+    }
     if let departed, !departed.remaining.isEmpty {
       let names = departed.remaining.sorted().map(\.description).joined(separator: ", ")
       throw .deviceHeld(machine: name, device: names, after: departed.isRefused ? nil : limit)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Hardware
 import Libvirt
 import MachineModel
 import Text
@@ -12,6 +13,12 @@ extension Rollback {
   func returnHostDevice(_ address: PCIAddress) async throws(LibvirtError) -> Result {
     if let owner = try await owner(of: address) {
       return .kept(tr("%1$@ was kept: “%2$@” has it.", address, owner))
+    }
+    // A driver of the host's that has it, and may be in use, is left alone: it never let go.
+    if isLocal, let root = try? HostRoot(),
+      let driver = HostReader(root).hardware(.devices).device(at: address)?.driver, driver != "vfio-pci"
+    {
+      return .missing
     }
     return try await unlessMissing([.noNodeDevice]) { () async throws(LibvirtError) in
       try await connection.reattachNodeDevice(address.nodeDeviceName, deadline: LiveAttachment.longest)
