@@ -31,7 +31,7 @@ import Testing
       BoundFunction(
         address: device.address, identity: device.identity?.description,
         owner: .driver(DriverName(device.driver ?? "") ?? .vfio),
-        nodes: DeviceNodes(places.root).nodes(of: device.address))
+        nodes: ClassNodes(places.root).nodes(of: device.address))
     }
     #expect(mkdir(places.state, 0o700) == 0)
     let transaction = try Journal<BindingAction>(directory: places.journal).begin("a test")

@@ -134,6 +134,6 @@ extension DriverBinding {
       address: device.address, identity: device.identity?.description, owner: driver.map { .driver($0) } ?? .nobody,
       module: module.flatMap { DriverName(String(lastPart($0))) },
       driverOverride: device.driverOverride.flatMap { DriverName($0) },
-      nodes: DeviceNodes(places.root).nodes(of: device.address))
+      nodes: ClassNodes(places.root).nodes(of: device.address))
   }
 }
