@@ -75,9 +75,13 @@ extension DriverBinding {
     try journaling { () throws(JournalError) in _ = try transaction.willPerform(undoneBy: .write(change)) }
     let events = DeviceEvents()
     do throws(KernelFile.Failure) {
-      try file.write(
-        write.text, within: places.patience, lock: lock?.descriptorForChildren,
-        journal: transaction.descriptorForChildren)
+      if places.writesInChildren {
+        try file.write(
+          write.text, within: places.patience, lock: lock?.descriptorForChildren,
+          journal: transaction.descriptorForChildren)
+      } else {
+        try file.write(write.text)
+      }
     } catch {
       switch error {
       case .refused(let number): throw .failed(step: step.title, reason: errorText(number))
