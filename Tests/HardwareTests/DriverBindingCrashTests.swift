@@ -33,7 +33,7 @@ import Testing
       BoundFunction(
         address: device.address, identity: device.identity?.description,
         owner: .driver(DriverName(device.driver ?? "") ?? .vfio),
-        nodes: ClassNodes(places.root).nodes(of: device.address))
+        nodes: CardNodes(places.root).nodes(of: device.address))
     }
     #expect(mkdir(places.state, 0o700) == 0)
     let transaction = try Journal<BindingAction>(directory: places.journal).begin("a test")

@@ -138,6 +138,6 @@ extension DriverBinding {
       address: device.address, identity: device.identity?.description, owner: driver.map { .driver($0) } ?? .nobody,
       module: module.flatMap { DriverName(String(lastPart($0))) },
       driverOverride: device.driverOverride.flatMap { DriverName($0) },
-      nodes: ClassNodes(places.root).nodes(of: device.address))
+      nodes: CardNodes(places.root).nodes(of: device.address))
   }
 }
