@@ -13,10 +13,12 @@ import Testing
 
   init() throws { card = try PCIAddress(parsing: "0000:01:00.0") }
 
-  private func places(_ kernel: FixtureKernel, patience: Duration = .seconds(20)) throws -> HostPlaces {
+  private func places(
+    _ kernel: FixtureKernel, patience: Duration = .seconds(20), writesInChildren: Bool = false
+  ) throws -> HostPlaces {
     HostPlaces(
       root: try HostRoot(kernel.path), state: kernel.path + "/state", runtime: kernel.path + "/run/neuron-vm",
-      patience: patience)
+      patience: patience, writesInChildren: writesInChildren)
   }
 
   /// What a process leaves behind that has announced so many steps, and ended before or after the last one was taken.
@@ -42,7 +44,7 @@ import Testing
       guard number + 1 < announced || lastTaken else { break }
       if write.path.hasSuffix("driver_override") {
         let file = try #require(KernelFile(write.path, in: places.root))
-        try file.write(write.text, within: .seconds(20))
+        try file.write(write.text)
       } else {
         kernel.perform("/" + write.path, write.text)
       }
@@ -101,7 +103,7 @@ import Testing
 
   @Test func `a driver that does not let go is named, nothing hangs, and undo mends it when it has`() throws {
     let kernel = try FixtureKernel(.processorAndCard)
-    let places = try places(kernel, patience: .seconds(2))
+    let places = try places(kernel, patience: .seconds(2), writesInChildren: true)
     let before = kernel.state
     // Nobody reads it, so that its writer is kept waiting.
     let file = kernel.path + "/sys/bus/pci/drivers/nouveau/unbind"

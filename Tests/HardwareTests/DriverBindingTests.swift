@@ -27,7 +27,7 @@ import Testing
       kernel = try FixtureKernel(host)
       places = HostPlaces(
         root: try HostRoot(kernel.path), state: kernel.path + "/state", runtime: kernel.path + "/run/neuron-vm",
-        patience: patience)
+        patience: patience, writesInChildren: false)
       binding = DriverBinding(places)
     }
 

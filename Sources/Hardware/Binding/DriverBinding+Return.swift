@@ -29,7 +29,7 @@ extension DriverBinding {
     outcome.notes = plan.notes
     guard plan.problems.isEmpty, !plan.functions.isEmpty else { return outcome }
     if !transaction.actions.contains(where: { if case .card = $0 { true } else { false } }) {
-      try journaling { () throws(JournalError) in try transaction.willPerform(undoneBy: .card(card)) }
+      try journaling { () throws(JournalError) in _ = try transaction.willPerform(undoneBy: .card(card)) }
     }
     for step in plan.steps {
       do throws(BindingError) {

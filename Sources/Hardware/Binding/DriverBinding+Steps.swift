@@ -72,12 +72,16 @@ extension DriverBinding {
     guard let write = step.write, let change = step.change, let address = step.address,
       let file = KernelFile(write.path, in: places.root)
     else { return }
-    try journaling { () throws(JournalError) in try transaction.willPerform(undoneBy: .write(change)) }
+    try journaling { () throws(JournalError) in _ = try transaction.willPerform(undoneBy: .write(change)) }
     let events = DeviceEvents()
     do throws(KernelFile.Failure) {
-      try file.write(
-        write.text, within: places.patience, lock: lock?.descriptorForChildren,
-        journal: transaction.descriptorForChildren)
+      if places.writesInChildren {
+        try file.write(
+          write.text, within: places.patience, lock: lock?.descriptorForChildren,
+          journal: transaction.descriptorForChildren)
+      } else {
+        try file.write(write.text)
+      }
     } catch {
       switch error {
       case .refused(let number): throw .failed(step: step.title, reason: errorText(number))

@@ -16,16 +16,22 @@ public struct HostPlaces: Sendable {
   let modprobe: [String]
   /// How long a driver may take to let a device go, or to take it.
   let patience: Duration
+  /// Whether a child makes each write, so that none can block this process.
+  ///
+  /// Forking disturbs whoever else in the process relies on a lock's end: tests do without it where they can.
+  let writesInChildren: Bool
 
   /// Places of one's own.
   public init(
-    root: HostRoot, state: String, runtime: String, modprobe: [String] = [], patience: Duration = .seconds(15)
+    root: HostRoot, state: String, runtime: String, modprobe: [String] = [], patience: Duration = .seconds(15),
+    writesInChildren: Bool = true
   ) {
     self.root = root
     self.state = state
     self.runtime = runtime
     self.modprobe = modprobe
     self.patience = patience
+    self.writesInChildren = writesInChildren
   }
 
   /// The places of this computer.

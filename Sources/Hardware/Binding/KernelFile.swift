@@ -23,6 +23,17 @@ struct KernelFile {
     self.path = String(path.dropFirst(4))
   }
 
+  /// Writes the text in this process, which waits as long as the kernel does.
+  func write(_ text: String) throws(Failure) {
+    let folder = root.open("sys", O_RDONLY | O_DIRECTORY)
+    guard folder >= 0 else { throw .refused(errno) }
+    defer { close(folder) }
+    let file = open_beneath(folder, path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY)
+    guard file >= 0 else { throw .refused(errno) }
+    defer { close(file) }
+    guard Glibc.write(file, text, text.utf8.count) == text.utf8.count else { throw .refused(errno) }
+  }
+
   /// Writes the text, waiting at most `limit`.
   ///
   /// - Parameters:

@@ -102,7 +102,7 @@ struct PastedCommands {
     switch path.first {
     case "connections": true
     case "template": path.last != "render"
-    case "host": !["check", "show"].contains(path.last)
+    case "host": ["report", "bind", "release", "undo"].contains(path.last)
     default: false
     }
   }
