@@ -29,7 +29,7 @@ struct Hook: ParsableCommand {
     do throws(XMLError) {
       domain = try Element(parsing: try StandardInput.text(limit: 16 << 20))
     } catch {
-      Speech.error(code: "hook", tr("The machine's XML cannot be read: %1$@.", error), remedy: nil)
+      Speech.error(code: "hook", tr("The machine's XML cannot be read: %1$@.", "\(error)"), remedy: nil)
       throw ExitCode(1)
     }
     let given = GivenDevice.all(in: domain)
