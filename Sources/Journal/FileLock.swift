@@ -68,6 +68,9 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// What a child keeps open that is to hold the lock as well; nil when it was released.
+  public var descriptorForChildren: CInt? { descriptor.withLock { $0 } }
+
   /// Lets it go here, while children of this process may still hold it; it is free when the last of them has ended.
   public func leaveToChildren() {
     descriptor.withLock { descriptor in

@@ -3,7 +3,7 @@ internal import Glibc
 /// A locked, append-only file.
 final class JournalFile: Sendable {
   let path: String
-  private let descriptor: CInt
+  let descriptor: CInt
 
   private init(path: String, descriptor: CInt) {
     self.path = path

@@ -71,6 +71,9 @@ public final class Transaction<Action: Codable & Sendable>: Sendable {
     state.withLock { $0.keepLatest() }
   }
 
+  /// What a child keeps open that is to own the transaction as well, as long as it lives.
+  public var descriptorForChildren: CInt { file.descriptor }
+
   /// Ends the transaction: all is done, or all is undone.
   ///
   /// The file goes.

@@ -28,7 +28,13 @@ public final class Hypervisor: Sendable {
       let connection = try await Connection.open(choice.uri, deadline: limit)
       return Hypervisor(choice: choice, connection: connection, directories: directories)
     } catch {
-      throw NeuronError(connecting: error, to: choice.uri)
+      let failure = NeuronError(connecting: error, to: choice.uri)
+      // A name that neither we remember nor libvirt has an alias for.
+      if case .badAddress = failure, !choice.uri.contains(":") {
+        let known = try RememberedConnections(directories).book().entries.map(\.name.description)
+        throw .connectionNotFound(choice.uri, known: known)
+      }
+      throw failure
     }
   }
 

@@ -63,7 +63,7 @@ import Testing
 
   @Test(arguments: [
     ("gpu list", "gpu list"), ("gpu check", "gpu check"), ("pci list", "pci list"),
-    ("pci check 0000:03:00.0", "gpu check"), ("gpu check 0000:01:00.0", "gpu check"),
+    ("pci check 0000:03:00.0", "gpu check"), ("gpu check 0000:01:00.0", "gpu check"), ("host show", "host show"),
     ("host report --output host.tar.gz", "host report --output host.tar.gz"),
   ])
   func `what is printed of devices is documented`(command: String, heading: String) async throws {

@@ -140,11 +140,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/dev/dri/card0", "/dev/dri/card0"), ("/dev/dri/card1 (deleted)", "/dev/dri/card1"),
-    ("/srv/root/dev/nvidia0", "/dev/nvidia0"), ("/home/alice/dev/nvidia-notes.txt", nil), ("/dev/null", nil),
-    ("socket:[815]", nil), ("/dev", nil),
+    ("/dev/dri/card0", "dri/card0"), ("/dev/dri/card1 (deleted)", "dri/card1"),
+    ("/srv/root/dev/nvidia0", "nvidia0"), ("/home/alice/dev/nvidia-notes.txt", nil),
+    ("/dev/bus/usb/001/002", "bus/usb/001/002"),
+    ("socket:[815]", nil), ("/dev", nil), ("/dev/", nil), ("/srv/root/dev/i2c-4", "i2c-4"),
   ])
-  func `a node is known by its path`(path: String, node: String?) { #expect(DeviceUseReader.node(path) == node) }
+  func `a node is known by its path`(path: String, node: String?) throws {
+    let folder = try TemporaryDirectory()
+    try HostFixture.processorAndCard.tree.write(to: folder.path)
+    let nodes = DeviceNodes(in: try HostRoot(folder.path), devices: [], adapters: [])
+    #expect(DeviceUseReader.name(path, knows: nodes.knows) == node)
+  }
 
   @Test func `virtual functions count though their card does not tell of them`() throws {
     var fixture = HostFixture.virtualFunctions
@@ -183,8 +189,8 @@ import Testing
     let use = try #require(try hardware(.processorAndCard).use)
     #expect(use.unseen == 0)
     #expect(use.holders.map(\.title) == ["gnome-shell (pid 812)", "wireplumber (pid 903)"])
-    #expect(use.holders.last?.devices == [try address("0000:01:00.1")])
-    #expect(use.holders.last?.onlyWatchesSound == true)
+    #expect(use.holders.last?.devices == [try address("0000:00:1f.3"), try address("0000:01:00.1")])
+    #expect(use.holders.last?.holding([try address("0000:01:00.1")])?.onlyWatches == true)
   }
 
   @Test func `processes that cannot be looked at are counted`() throws {

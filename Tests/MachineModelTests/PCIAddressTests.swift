@@ -1,5 +1,6 @@
 import MachineModel
 import Testing
+import XML
 
 struct PCIAddressTests {
   @Test func `an address is read with and without its domain`() throws {
@@ -7,10 +8,14 @@ struct PCIAddressTests {
     #expect((address.domain, address.bus, address.slot, address.function) == (0, 10, 31, 7))
     #expect(try PCIAddress(parsing: "0A:1F.7") == address)
     #expect(try PCIAddress(parsing: "10de:ff:00.0").description == "10de:ff:00.0")
+    let behind = try PCIAddress(parsing: "10000:e1:00.0")
+    #expect(behind.description == "10000:e1:00.0" && behind.isBehindVMD && !address.isBehindVMD)
+    #expect(PCIHostDevice(functions: [behind])?.elements.first?.first("source", "address")?["domain"] == "0x10000")
   }
 
   @Test(arguments: [
-    "", "01:00", "0000:01:00", "zz:yy:xx.w", "0000:01:20.0", "0000:01:00.8", "0:1:0.0", "0000:001:00.0", "01:00.0.0",
+    "", "01:00", "0000:01:00", "zz:yy:xx.w", "0000:01:20.0", "0000:01:00.8", "0:1:0.0", "100000000:00:00.0",
+    "000:01:00.0", "0000:001:00.0", "01:00.0.0",
     "0000:01:00.00", " 01:00.0", "+1:00.0", "0x00:01:00.0", "1:2:3:4.5", "０1:00.0",
   ])
   func `another form is refused`(text: String) {

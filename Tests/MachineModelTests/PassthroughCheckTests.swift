@@ -132,6 +132,14 @@ import Testing
     (.grub, "arch", "sudo grub-mkconfig"), (.systemdBoot, "arch", "sudo kernel-install"),
     (.kernelstub, "pop", "sudo kernelstub -a intel_iommu=on"), (.rpmOstree, "fedora", "sudo rpm-ostree kargs"),
     (.proxmox, "debian", "sudo proxmox-boot-tool refresh"), (.limine, "cachyos", "sudo limine-update"),
+    (.nixos, "nixos", "sudo nixos-rebuild boot"), (.guix, "guix", "sudo guix system reconfigure"),
+    (.ostree, "endless", "sudo ostree admin instutil set-kargs --merge --append=intel_iommu=on"),
+    (.sdbootutil, "opensuse-tumbleweed", "sudo sdbootutil update-all-entries"),
+    (.sdbootManage, "cachyos", "sudo sdboot-manage gen"),
+    (.grub, "opensuse-microos", "sudo transactional-update grub.cfg"),
+    (.clrBootManager, "solus", "echo intel_iommu=on | sudo tee /etc/kernel/cmdline.d/neuron-vm.conf"),
+    (.grub, "void", "sudo grub-mkconfig"), (.grub, "steamos", "sudo steamos-readonly disable"),
+    (.extlinux, "alpine", "sudo update-extlinux"), (.systemdBoot, "debian", "sudo kernel-install"),
   ])
   func `the parameter is told in the words of the boot loader`(
     loader: BootFacts.Loader, distribution: String, command: String
@@ -142,6 +150,7 @@ import Testing
     host.processor.maker = .intel
     host.boot.loader = loader
     host.boot.distribution = distribution
+    if distribution == "opensuse-microos" { host.boot.relatives = ["suse", "opensuse"] }
     let report = try report(host)
     let step = try #require(report.steps.first { $0.kind == .kernelParameter })
     #expect(step.title.contains("intel_iommu=on"))
@@ -150,8 +159,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ASRock", ProcessorFacts.Maker.amd, "NBIO Common Options"), ("Dell Inc.", .intel, "VT for Direct I/O"),
-    ("Nobody", .amd, "“IOMMU”"), ("LENOVO", .intel, "Security > Virtualization"),
+    ("ASUSTeK COMPUTER INC.", ProcessorFacts.Maker.intel, "System Agent (SA) Configuration > VT-d"),
+    ("Supermicro", .intel, "Intel VT for Directed I/O (VT-d)"), ("LENOVO", .intel, "Security > Virtualization"),
+    // No place is made up.
+    ("LENOVO", .amd, "“IOMMU”"), ("Nobody", .intel, "“Intel VT-d”"),
   ])
   func `the setting is told in the words of the board's maker`(
     vendor: String, maker: ProcessorFacts.Maker, words: String
@@ -163,5 +174,42 @@ import Testing
     host.board.boardVendor = vendor
     let problem = try #require(try report(host).problems.first { $0.code == "iommu.firmware" })
     #expect(problem.remedy?.contains(words) == true, "\(problem)")
+  }
+
+  @Test(arguments: [BootFacts.Loader.unraid, .refind, .grub, nil])
+  func `where no command is known, none is made up`(loader: BootFacts.Loader?) throws {
+    var host = try Self.readyHost()
+    host.iommu.groups = 0
+    host.iommu.firmwareTables = ["DMAR"]
+    host.processor.maker = .intel
+    host.boot.loader = loader
+    let step = try #require(try report(host).steps.first { $0.kind == .kernelParameter })
+    #expect(step.commands.isEmpty && step.title.contains("intel_iommu=on"))
+    if loader == nil { #expect(step.title.contains("not known here")) }
+  }
+
+  @Test func `a bridge of the board stays, and its driver has to let go`() throws {
+    var host = try Self.readyHost()
+    var bridge = PCIDevice(try PCIAddress(parsing: "0000:00:1f.0"))
+    bridge.kind = PCIClass(code: 0x060100)
+    bridge.group = 1
+    host.devices?.insert(bridge, at: 1)
+    host.groups[0].members.insert(bridge.address, at: 0)
+    #expect(try report(host).verdict == .ready)
+    host.devices?[1].driver = "lpc_ich"
+    let found = try report(host)
+    #expect(found.verdict == .fixable && found.problems.map(\.code) == ["group.bridge"])
+    #expect(found.steps.first?.commands == ["echo 0000:00:1f.0 | sudo tee /sys/bus/pci/drivers/lpc_ich/unbind"])
+    #expect(found.group.contains("0000:00:1f.0) stay with the host"))
+  }
+
+  @Test func `a disk behind VMD cannot go alone`() throws {
+    var host = try Self.readyHost()
+    var disk = PCIDevice(try PCIAddress(parsing: "10000:e1:00.0"))
+    disk.kind = PCIClass(code: 0x010802)
+    disk.group = 1
+    host.devices?.append(disk)
+    let report = PassthroughCheck(host).report(PassthroughSubject(disk))
+    #expect(report.verdict == .impossible && report.problems.first?.code == "device.vmd")
   }
 }

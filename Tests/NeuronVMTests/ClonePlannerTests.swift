@@ -98,7 +98,10 @@ import XML
         facts.target.nameIsTaken = true
         facts.target.pool.isFolder = false
       })
-    #expect(Set(all) == ["machine.active", "disk.format", "disk.unreachable", "name.taken", "pool.kind"])
+    #expect(Set(all) == ["machine.active", "disk.damaged", "disk.unreachable", "name.taken", "pool.kind"])
+    // Only a raw disk's content is the guest's to write.
+    #expect(problems(try facts { $0.disks[1].volume?.format = "qcow2" }) == ["disk.format"])
+    #expect(problems(try facts { $0.disks[0].fault = .gone }) == ["disk.gone"])
     #expect(problems(try facts { $0.isSaved = true }) == ["machine.saved"])
     #expect(problems(try facts { $0.disks[0].volume?.isEncrypted = true }) == ["disk.encrypted"])
   }

@@ -47,6 +47,15 @@ extension BindingError {
     }
   }
 
+  /// What happened, where it ended nothing.
+  var shortMessage: String {
+    if case .failed(let step, let reason) = self {
+      tr("This step did not work: %1$@ (%2$@).", step, reason)
+    } else {
+      message
+    }
+  }
+
   /// What to do next; nil where nothing is known to help.
   public var remedy: String? {
     switch self {

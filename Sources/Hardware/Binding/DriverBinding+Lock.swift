@@ -8,11 +8,13 @@ extension DriverBinding {
   ///
   /// A child whose write to the kernel does not end holds it on.
   func withLock<Value>(
-    _ address: PCIAddress, for title: String, _ body: () throws(BindingError) -> Value
+    _ address: PCIAddress, for title: String, _ body: (DriverBinding) throws(BindingError) -> Value
   ) throws(BindingError) -> Value {
     let lock = try lock(address, for: title)
     do throws(BindingError) {
-      let value = try body()
+      var binding = self
+      binding.lock = lock
+      let value = try body(binding)
       lock.release()
       return value
     } catch {

@@ -38,7 +38,7 @@ extension DriverBinding {
       } catch {
         if case .stuck = error { throw error }
         // The next step may do without, and what is missing in the end is told.
-        outcome.notes.append(error.message)
+        outcome.notes.append(error.shortMessage)
       }
     }
     let events = DeviceEvents()
@@ -82,7 +82,7 @@ extension DriverBinding {
       guard let now else { return tr("%1$@ has no driver now; it had %2$@.", address, name) }
       guard now == name.description else { return tr("%1$@ is with %2$@ now; it was with %3$@.", address, now, name) }
     }
-    let lost = function.nodes.subtracting(DeviceNodes(places.root).nodes(of: address))
+    let lost = function.nodes.subtracting(CardNodes(places.root).nodes(of: address))
     if lost.contains(.picture) {
       return tr("%1$@ has its driver, and no picture came back (/dev/dri/card*).", address)
     }

@@ -67,15 +67,17 @@ extension DriverBinding {
 
   /// Announces one step and takes it, and looks that it had its effect.
   func perform(_ step: BindingStep, in transaction: Transaction<BindingAction>) throws(BindingError) {
-    say(step.title)
     if case .load(let module, let driver) = step { return try load(module, for: driver) }
+    say(step.title)
     guard let write = step.write, let change = step.change, let address = step.address,
       let file = KernelFile(write.path, in: places.root)
     else { return }
     try journaling { () throws(JournalError) in try transaction.willPerform(undoneBy: .write(change)) }
     let events = DeviceEvents()
     do throws(KernelFile.Failure) {
-      try file.write(write.text, within: places.patience)
+      try file.write(
+        write.text, within: places.patience, lock: lock?.descriptorForChildren,
+        journal: transaction.descriptorForChildren)
     } catch {
       switch error {
       case .refused(let number): throw .failed(step: step.title, reason: errorText(number))
@@ -113,10 +115,12 @@ extension DriverBinding {
     func isThere() -> Bool { places.root.isFolder("sys/bus/pci/drivers/\(driver)") }
     guard !isThere() else { return }
     let title = BindingStep.load(module: module, driver: driver).title
+    say(title)
     guard !places.modprobe.isEmpty, let child = ChildProcess(running: places.modprobe + [module.description]) else {
       throw .failed(step: title, reason: tr("there is no program modprobe"))
     }
     guard let status = child.end(within: places.patience) else {
+      child.kill()
       throw .failed(step: title, reason: tr("modprobe does not end"))
     }
     guard isThere() else { throw .failed(step: title, reason: tr("modprobe ended with %1$@", status)) }
@@ -130,6 +134,6 @@ extension DriverBinding {
       address: device.address, identity: device.identity?.description, owner: driver.map { .driver($0) } ?? .nobody,
       module: module.flatMap { DriverName(String(lastPart($0))) },
       driverOverride: device.driverOverride.flatMap { DriverName($0) },
-      nodes: DeviceNodes(places.root).nodes(of: device.address))
+      nodes: CardNodes(places.root).nodes(of: device.address))
   }
 }

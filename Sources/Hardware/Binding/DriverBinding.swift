@@ -16,6 +16,9 @@ public struct DriverBinding: Sendable {
   /// Whether the user wants to stop.
   let isCancelled: @Sendable () -> Bool
 
+  /// The lock on the card that is being worked on; nil before there is one.
+  var lock: FileLock?
+
   /// - Parameters:
   ///   - say: Gets each step's words before the step is taken.
   ///   - isCancelled: Asked between the steps.
@@ -37,8 +40,8 @@ public struct DriverBinding: Sendable {
     _ address: PCIAddress, anotherWayIn: Set<PCIAddress> = []
   ) throws(BindingError) -> BindingReport {
     try places.prepare()
-    return try withLock(address, for: tr("takes %1$@ from the host", address)) { () throws(BindingError) in
-      try take(address, anotherWayIn)
+    return try withLock(address, for: tr("takes %1$@ from the host", address)) { binding throws(BindingError) in
+      try binding.take(address, anotherWayIn)
     }
   }
 
@@ -59,8 +62,8 @@ public struct DriverBinding: Sendable {
   /// - Parameter address: Any function of it. What others have taken from the host is given back, too.
   public func release(_ address: PCIAddress) throws(BindingError) -> BindingReport {
     try places.prepare()
-    return try withLock(address, for: tr("gives %1$@ back to the host", address)) { () throws(BindingError) in
-      try giveBack(address)
+    return try withLock(address, for: tr("gives %1$@ back to the host", address)) { binding throws(BindingError) in
+      try binding.giveBack(address)
     }
   }
 

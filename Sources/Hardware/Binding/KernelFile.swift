@@ -24,12 +24,19 @@ struct KernelFile {
   }
 
   /// Writes the text, waiting at most `limit`.
-  func write(_ text: String, within limit: Duration) throws(Failure) {
+  ///
+  /// - Parameters:
+  ///   - lock: What the child is to hold as long as it lives; nil for nothing.
+  ///   - journal: The same.
+  func write(
+    _ text: String, within limit: Duration, lock: CInt? = nil, journal: CInt? = nil
+  ) throws(Failure) {
     let folder = root.open("sys", O_RDONLY | O_DIRECTORY)
     guard folder >= 0 else { throw .refused(errno) }
     defer { close(folder) }
     guard !root.isLive || is_sysfs(folder) != 0 else { throw .refused(EXDEV) }
-    let child = write_in_child(folder, path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY, text, text.utf8.count)
+    let child = write_in_child(
+      folder, path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY, text, text.utf8.count, lock ?? -1, journal ?? -1)
     guard child > 0 else { throw .refused(errno) }
     guard let status = ChildProcess(child).end(within: limit) else { throw .blocked(child: child) }
     guard status == 0 else { throw .refused(status) }

@@ -16,24 +16,41 @@ struct BootReader {
       if parts[0] == "ID_LIKE" { facts.relatives = value.split(separator: " ").map(String.init) }
     }
     if root.isFolder("sys/firmware") { facts.isUEFI = root.isFolder("sys/firmware/efi") }
-    facts.loader = loader(kernel)
+    facts.told = toldLoader()
+    facts.loader = loader(kernel, facts)
     facts.initramfs = initramfs()
     return facts
   }
 
-  private func loader(_ kernel: KernelFacts) -> BootFacts.Loader? {
+  private func loader(_ kernel: KernelFacts, _ facts: BootFacts) -> BootFacts.Loader? {
     // Tools that keep the parameters themselves come first: they overwrite what is written elsewhere.
-    if !kernel.values(of: "ostree").isEmpty { return .rpmOstree }
+    if facts.distribution == "nixos" || root.exists("etc/NIXOS") { return .nixos }
+    if facts.distribution == "guix" { return .guix }
+    if root.exists("etc/unraid-version") { return .unraid }
+    if !kernel.values(of: "ostree").isEmpty {
+      return root.exists("usr/bin/rpm-ostree") || facts.isLike("fedora", "rhel", "centos") ? .rpmOstree : .ostree
+    }
     if root.exists("etc/kernel/proxmox-boot-uuids") { return .proxmox }
     if root.exists("etc/kernelstub/configuration") { return .kernelstub }
-    let told = loaderInfo()
-    if told.contains("systemd-boot") { return .systemdBoot }
-    if told.contains("grub") { return .grub }
-    if told.contains("limine") { return .limine }
-    if told.contains("refind") { return .refind }
+    if root.exists("usr/bin/clr-boot-manager") { return .clrBootManager }
+    // Both may be installed and the other loader be in use.
+    if facts.told == .systemdBoot, root.exists("etc/sdboot-manage.conf") { return .sdbootManage }
+    if facts.isLike("suse", "opensuse"), root.exists("usr/bin/sdbootutil"), root.exists("etc/kernel/cmdline") {
+      return .sdbootutil
+    }
+    if let told = facts.told { return told }
     if root.exists("etc/default/limine") { return .limine }
     if root.exists("etc/default/grub") { return .grub }
+    if root.exists("etc/update-extlinux.conf") { return .extlinux }
     return root.exists("etc/kernel/cmdline") ? .systemdBoot : nil
+  }
+
+  private func toldLoader() -> BootFacts.Loader? {
+    let text = loaderInfo()
+    let names: [(String, BootFacts.Loader)] = [
+      ("systemd-boot", .systemdBoot), ("grub", .grub), ("limine", .limine), ("refind", .refind),
+    ]
+    return names.first { text.contains($0.0) }?.1
   }
 
   /// What the loader wrote about itself for the system, in lower case; empty when it wrote nothing.

@@ -94,17 +94,21 @@ struct DiskReader {
 
   /// A disk with several ways to it: each is a controller.
   private func controllers(ofMultipath place: SysfsPath) -> Set<PCIAddress>? {
+    ways(toMultipath: place).map { $0.reduce(into: []) { $0.formUnion($1.addresses) } }
+  }
+
+  /// The controllers' places of a disk with several ways to it; nil when one is not told.
+  func ways(toMultipath place: SysfsPath) -> [SysfsPath]? {
     let subsystem = place.path.split(separator: "/").prefix(5).joined(separator: "/")
-    let ways = (root.names(subsystem) ?? []).filter { $0.hasPrefix("nvme") && !$0.dropFirst(4).contains("n") }
-    guard !ways.isEmpty else { return nil }
-    var found: Set<PCIAddress> = []
-    for way in ways.sorted() {
+    let names = (root.names(subsystem) ?? []).filter { $0.hasPrefix("nvme") && !$0.dropFirst(4).contains("n") }
+    var ways: [SysfsPath] = []
+    for name in names.sorted() {
       let folder = "sys/class/nvme"
-      guard let place = root.link(folder + "/" + way).flatMap({ SysfsPath(link: $0, in: folder) }), !place.isVirtual
+      guard let place = root.link(folder + "/" + name).flatMap({ SysfsPath(link: $0, in: folder) }), !place.isVirtual
       else { return nil }
-      found.formUnion(place.addresses)
+      ways.append(place)
     }
-    return found
+    return ways.isEmpty ? nil : ways
   }
 
   /// All or nothing: with one disk unknown the whole is.

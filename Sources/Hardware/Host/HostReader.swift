@@ -18,7 +18,7 @@ public struct HostReader: Sendable {
     let bus = PCIBusReader(root: root)
     let kernel = KernelReader(root: root)
     var devices = bus.devices { device in
-      scope == .everything
+      scope == .everything || scope == .detailedDevices
         || (scope != .devices && (device.kind?.isDisplay ?? true || wanted.contains(device.address)))
     }
     let names = PCINames(for: devices ?? [], in: root)
@@ -29,7 +29,7 @@ public struct HostReader: Sendable {
     host.devices = devices
     host.kernel = kernel.kernel()
     host.iommu = kernel.iommu()
-    guard scope != .devices else { return host }
+    guard scope != .devices, scope != .detailedDevices else { return host }
 
     let displays = (devices ?? []).filter { $0.kind?.isDisplay ?? true }
     let numbers = Set(
@@ -60,6 +60,8 @@ public struct HostReader: Sendable {
   public enum Scope: Sendable, Hashable {
     /// The devices, the kernel and whether there is an IOMMU.
     case devices
+    /// The same, with the details of every device.
+    case detailedDevices
     /// What decides whether a device can be given away; details of graphics cards and of what is asked about.
     case judgement
     /// The same, and the processor's topology and large pages.

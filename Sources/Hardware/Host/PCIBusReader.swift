@@ -86,6 +86,10 @@ struct PCIBusReader {
     link.maximumWidth = folder.number("max_link_width")
     // 255 lanes is how the kernel says that there is no such link.
     if link.maximumWidth.map({ 1...32 ~= $0 }) ?? false { details.link = link }
+    if let lines = folder.bytes("resource") {
+      let lines = String(decoding: lines, as: UTF8.self).split(separator: "\n").prefix(6)
+      details.windows = lines.enumerated().compactMap { MemoryWindow(number: $0.offset, line: $0.element) }
+    }
     if device.kind?.isDisplay ?? true {
       for number in 0...5 {
         guard let text = folder.text("resource\(number)_resize"), let mask = UInt64(text, radix: 16),

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 // The few calls of the system that all reading comes down to. Descriptors that are handed over to be read are closed.
@@ -69,20 +70,25 @@ func folderNames(_ descriptor: CInt) -> [String]? {
 ///
 /// Closes the descriptor. The name lives as long as the call.
 func forEachName(_ descriptor: CInt, _ body: (CInt, UnsafePointer<CChar>) -> Void) -> Bool {
-  guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name), let stream = fdopendir(descriptor) else {
-    close(descriptor)
-    return false
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  return withUnsafeTemporaryAllocation(byteCount: 1 << 15, alignment: 8) { buffer in
+    var count = 0
+    while true {
+      let size = read_folder(descriptor, buffer.baseAddress, buffer.count)
+      if size <= 0 { return size == 0 }
+      // Source: getdents(2): inode, offset, the entry's length, its kind, its name.
+      var place = 0
+      while place + 19 < size, let entry = buffer.baseAddress?.advanced(by: place) {
+        place += max(20, Int(entry.loadUnaligned(fromByteOffset: 16, as: UInt16.self)))
+        let name = UnsafePointer(entry.advanced(by: 19).assumingMemoryBound(to: CChar.self))
+        if name[0] == 0x2E && (name[1] == 0 || (name[1] == 0x2E && name[2] == 0)) { continue }
+        count += 1
+        guard count <= 200_000 else { return false }
+        body(descriptor, name)
+      }
+    }
   }
-  defer { closedir(stream) }
-  var count = 0
-  while let entry = readdir(stream) {
-    let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-    if name[0] == 0x2E && (name[1] == 0 || (name[1] == 0x2E && name[2] == 0)) { continue }
-    count += 1
-    guard count <= 200_000 else { return false }
-    body(descriptor, name)
-  }
-  return true
 }
 
 /// A text on one line; nil when the bytes are none: the kernel writes ASCII or UTF-8 without control characters.

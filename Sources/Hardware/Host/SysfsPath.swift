@@ -25,7 +25,7 @@ struct SysfsPath: Hashable {
   /// The PCI functions on the way, from the processor down.
   var addresses: [PCIAddress] {
     path.utf8.split(separator: UInt8(ascii: "/")).compactMap { part in
-      part.count == 12 ? try? PCIAddress(parsing: String(Substring(part))) : nil
+      12...16 ~= part.count ? try? PCIAddress(parsing: String(Substring(part))) : nil
     }
   }
 

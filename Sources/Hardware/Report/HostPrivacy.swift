@@ -1,3 +1,5 @@
+import MachineModel
+
 /// What of a host may be shown to others: nothing but what the verdicts rest on.
 ///
 /// A file that nobody thought of is kept empty. Serial numbers, addresses of networks, names of users and hosts never
@@ -9,6 +11,7 @@ struct HostPrivacy {
   private var places: [String: String] = [:]
   private var identifiers: [String: String] = [:]
   private var nodes: [String: String] = [:]
+  private var programs: [String: String] = [:]
 
   init() {}
 
@@ -63,11 +66,24 @@ struct HostPrivacy {
     }
     if name == "backing_dev" { return text == "none\n" ? bytes : [] }
     if path.hasSuffix("/dm/name") { return Array((volume(text.trimmedLine) + "\n").utf8) }
+    if name == "resource" { return Array(Self.windows(text).utf8) }
     if name == "uevent" { return Array(Self.lines(of: text, beginning: Self.eventKeys).utf8) }
     let isHarmless =
       Self.harmless.contains(name) || name.hasPrefix("LoaderInfo-")
       || (name.hasPrefix("resource") && name.hasSuffix("_resize"))
     return isHarmless ? bytes : []
+  }
+
+  /// Windows keep their sizes and kinds; where they lie is nobody's business.
+  private static func windows(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: true).map { line -> String in
+      let words = line.split(separator: " ").map { $0.hasPrefix("0x") ? UInt64($0.dropFirst(2), radix: 16) : nil }
+      guard words.count == 3, let start = words[0], let end = words[1], let flags = words[2], end > start else {
+        return "0x0 0x0 0x0\n"
+      }
+      return "0x0 0x\(String(end - start, radix: 16)) 0x\(String(flags, radix: 16))\n"
+    }
+    .joined()
   }
 
   private static let eventKeys = ["DRIVER=", "PCI_CLASS=", "PCI_ID=", "PCI_SUBSYS_ID=", "PCI_SLOT_NAME="]
@@ -77,8 +93,8 @@ struct HostPrivacy {
     "sriov_numvfs", "boot_vga", "reset_method", "current_link_speed", "current_link_width", "max_link_speed",
     "max_link_width", "status", "enabled", "operstate", "refcnt", "modeset", "reserved_regions", "board_vendor",
     "board_name", "sys_vendor", "chassis_type", "nr_hugepages", "free_hugepages",
-    "thread_siblings_list", "core_cpus_list", "physical_package_id", "level", "shared_cpu_list", "cpus", "partition",
-    "size", "isolated", "cpulist", "cpuset.cpus.effective",
+    "bNumInterfaces", "report_descriptor", "thread_siblings_list", "core_cpus_list", "physical_package_id", "level",
+    "shared_cpu_list", "cpus", "partition", "size", "isolated", "cpulist", "cpuset.cpus.effective",
   ]
 
   private mutating func keptOfProcesses(_ text: String, _ path: String) -> String? {
@@ -96,7 +112,7 @@ struct HostPrivacy {
     case "proc/net/route": return routes(text)
     case "proc/net/ipv6_route": return newRoutes(text)
     default:
-      if path.hasSuffix("/comm") { return text }
+      if path.hasSuffix("/comm") { return program(text.trimmedLine) + "\n" }
       return path.hasPrefix("proc/driver/nvidia/gpus/") ? Self.lines(of: text, beginning: ["Device Minor:"]) : nil
     }
   }
@@ -178,6 +194,11 @@ struct HostPrivacy {
       return isPlain ? path : numbered(path, "/dev/disk/volume", in: \.nodes)
     }
     return "/dev/mapper/" + volume(String(path.dropFirst("/dev/mapper/".count)))
+  }
+
+  /// What runs is its owner's business, but for the systems' own programs, by which the advice goes.
+  private mutating func program(_ name: String) -> String {
+    KnownHolder.isCommon(name) ? name : numbered(name, "program", in: \.programs)
   }
 
   private mutating func volume(_ name: String) -> String { numbered(name, "volume", in: \.volumes) }

@@ -96,6 +96,13 @@ final class HostRecording: Sendable {
     state.withLock { $0.entries[path] = .link(node) }
   }
 
+  /// A process has nodes mapped; nothing else of its memory is kept.
+  func mapped(_ process: Int, _ nodes: [String]) {
+    guard !nodes.isEmpty else { return }
+    let lines = nodes.map { "0-0 rw-s 0 00:00 0 \($0)\n" }.joined()
+    state.withLock { $0.entries["proc/\(process)/maps"] = .file(Array(lines.utf8)) }
+  }
+
   /// A process was looked at and holds nothing; or could not be looked at.
   func process(_ process: Int, wasSeen: Bool) {
     state.withLock { $0.entries["proc/\(process)" + (wasSeen ? "/fd" : "")] = .folder }

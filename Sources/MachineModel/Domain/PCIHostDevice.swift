@@ -50,7 +50,7 @@ extension PCIAddress {
       guard let text = element[name] else { return missing }
       return text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : UInt64(text)
     }
-    guard let domain = number("domain", missing: 0).flatMap({ UInt16(exactly: $0) }),
+    guard let domain = number("domain", missing: 0).flatMap({ UInt32(exactly: $0) }),
       let bus = number("bus", missing: nil).flatMap({ UInt8(exactly: $0) }),
       let slot = number("slot", missing: nil).flatMap({ UInt8(exactly: $0) }),
       let function = number("function", missing: 0).flatMap({ UInt8(exactly: $0) })

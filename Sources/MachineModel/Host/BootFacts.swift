@@ -2,6 +2,8 @@
 public struct BootFacts: Hashable, Sendable {
   /// What starts the kernel; nil when it could not be found out.
   public var loader: Loader?
+  /// What says of itself that it started the kernel, whoever keeps its parameters; nil when nothing does.
+  public var told: Loader?
   /// What makes the initial file system; nil when it could not be found out.
   public var initramfs: Initramfs?
   /// The distribution's identifier, `debian`; nil when not told.
@@ -21,8 +23,24 @@ public struct BootFacts: Hashable, Sendable {
     case kernelstub
     /// Proxmox' own tool over GRUB or systemd-boot.
     case proxmox
-    /// An image-based Fedora.
+    /// An image-based Fedora, or a system of bootc.
     case rpmOstree = "rpm-ostree"
+    /// Another image-based system, such as Endless OS.
+    case ostree
+    /// NixOS' own configuration, over any loader.
+    case nixos
+    /// Guix' own configuration, over GRUB.
+    case guix
+    /// Unraid, from its USB stick by Syslinux.
+    case unraid
+    /// openSUSE's tool over systemd-boot or GRUB.
+    case sdbootutil
+    /// Manjaro's and CachyOS' tool over systemd-boot.
+    case sdbootManage = "sdboot-manage"
+    /// Solus' and Clear Linux' tool over systemd-boot or GRUB.
+    case clrBootManager = "clr-boot-manager"
+    /// Alpine's tool over Syslinux.
+    case extlinux
     /// Limine.
     case limine
     /// rEFInd.

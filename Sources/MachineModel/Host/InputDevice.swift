@@ -6,6 +6,9 @@ public struct InputDevice: Hashable, Sendable {
   public let controllers: Set<PCIAddress>
   /// Whether the kernel tells what it is connected to; not so for Bluetooth.
   public let isPlaced: Bool
+  /// Whether a person types on it for certain: not so for the macro keys of a mouse, a remote control, or the keyboard of
+  /// a server's management processor.
+  public let isCertain: Bool
 
   /// What an input device is.
   public enum Kind: String, Hashable, Sendable {
@@ -16,9 +19,10 @@ public struct InputDevice: Hashable, Sendable {
   }
 
   /// An input device.
-  public init(kind: Kind, controllers: Set<PCIAddress>, isPlaced: Bool = true) {
+  public init(kind: Kind, controllers: Set<PCIAddress>, isPlaced: Bool = true, isCertain: Bool = true) {
     self.kind = kind
     self.controllers = controllers
     self.isPlaced = isPlaced
+    self.isCertain = isCertain
   }
 }

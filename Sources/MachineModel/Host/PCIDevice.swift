@@ -37,6 +37,8 @@ public struct PCIDevice: Hashable, Sendable {
     public var resetMethods: [String]?
     /// How it is connected; nil for a device of the processor or chipset itself.
     public var link: PCILink?
+    /// Windows into its memory, as they are now; nil when not told.
+    public var windows: [MemoryWindow]?
     /// Windows whose size can be chosen.
     public var resizableBARs: [ResizableBAR] = []
 

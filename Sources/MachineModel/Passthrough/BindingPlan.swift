@@ -41,9 +41,7 @@ public struct BindingPlan: Hashable, Sendable {
   private static func obstacles(_ report: PassthroughReport, _ host: HostHardware) -> [PassthroughProblem] {
     var problems: [PassthroughProblem] = []
     let subject = report.subject
-    let holders = (host.use?.holders ?? []).filter {
-      !$0.devices.isDisjoint(with: subject.addresses) && !$0.onlyWatchesSound
-    }
+    let holders = report.holders.filter { !$0.onlyWatches }
     if !holders.isEmpty, !report.problems.contains(where: { $0.code.hasPrefix("held") && $0.severity == .refused }) {
       problems.append(
         PassthroughProblem(
@@ -54,10 +52,9 @@ public struct BindingPlan: Hashable, Sendable {
           tr("End them first.")))
     }
     let others = report.companions.filter { device in
-      !(device.kind?.isBridge ?? false) && device.driver != nil
-        && !["vfio-pci", "pci-stub", "pcieport"].contains(device.driver)
+      device.driver != nil && !["vfio-pci", "pci-stub", "pcieport"].contains(device.driver)
     }
-    if !others.isEmpty, !report.problems.contains(where: { $0.code == "group.shared" }) {
+    if !others.isEmpty, !report.problems.contains(where: { ["group.shared", "group.bridge"].contains($0.code) }) {
       problems.append(
         PassthroughProblem(
           "group.shared", .refused,

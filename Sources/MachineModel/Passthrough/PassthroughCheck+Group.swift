@@ -28,10 +28,7 @@ extension PassthroughCheck {
             : tr(
               "What %1$@ in its group is could not be read.", unknown.map { "\($0.address)" }.joined(separator: ", "))))
     }
-    let shared = companions.filter { device in
-      guard let kind = device.kind else { return false }
-      return !kind.isBridgeOfBuses && !isFree(device) && !(device.driver == nil && kind.isBridge)
-    }
+    let shared = companions.filter { $0.kind.map { !$0.isBridge } ?? false && !isFree($0) }
     let inUse = shared.filter { $0.driver != nil }
     if !inUse.isEmpty {
       let names = inUse.map { tr("%1$@ (driver %2$@)", words($0), $0.driver ?? "") }.joined(separator: ", ")
@@ -45,7 +42,32 @@ extension PassthroughCheck {
           step: PassthroughStep(
             .group, tr("Let these go too, to the machine or unused: %1$@.", inUse.map(words).joined(separator: ", ")))))
     }
-    return problems
+    return problems + bridgeProblems(companions)
+  }
+
+  /// Bridges stay, and yet no driver may have them but the one that only leads to other buses.
+  ///
+  /// Source: Linux, drivers/iommu/iommu.c, `iommu_device_claim_dma_owner`: a group is given away only when no member has a
+  /// driver of the host's, but for those that say so (`driver_managed_dma`): pcieport and the stubs.
+  private func bridgeProblems(_ companions: [PCIDevice]) -> [PassthroughProblem] {
+    let bridges = companions.filter { device in
+      guard let kind = device.kind, kind.isBridge else { return false }
+      return device.driver != nil && device.driver != "pcieport" && !isFree(device)
+    }
+    guard !bridges.isEmpty else { return [] }
+    let commands = bridges.map { bridge in
+      "echo \(bridge.address) | sudo tee \(ShellQuoting.word("/sys/bus/pci/drivers/\(bridge.driver ?? "")/unbind"))"
+    }
+    return [
+      PassthroughProblem(
+        "group.bridge", .fixable,
+        tr(
+          "A bridge of the board is in its group and stays with the host, but the kernel gives nothing of the group away as long as a driver has it: %1$@.",
+          bridges.map { tr("%1$@ (driver %2$@)", words($0), $0.driver ?? "") }.joined(separator: ", ")),
+        tr(
+          "Take the driver off the bridge; until the next start the host does without its extras, such as a watchdog."),
+        step: PassthroughStep(.free, tr("Take the driver off the board's bridge."), commands))
+    ]
   }
 
   /// The group in plain words.
@@ -56,8 +78,8 @@ extension PassthroughCheck {
     let one = subject.functions.count
     let itself =
       one == 1 ? tr("Group %1$@: the device", numbers) : tr("Group %1$@: the card's %2$@ functions", numbers, one)
-    let bridges = companions.filter { $0.kind?.isBridgeOfBuses ?? false }
-    let others = companions.filter { !($0.kind?.isBridgeOfBuses ?? false) }
+    let bridges = companions.filter { $0.kind?.isBridge ?? false }
+    let others = companions.filter { !($0.kind?.isBridge ?? false) }
     var text = itself
     text +=
       others.isEmpty
@@ -67,7 +89,7 @@ extension PassthroughCheck {
       text +=
         " "
         + tr(
-          "The bridges in it (%1$@) only lead to it: they stay with the host, and nothing is done with them.",
+          "The bridges in it (%1$@) stay with the host: no machine gets them.",
           bridges.map { "\($0.address)" }.joined(separator: ", "))
     }
     return text

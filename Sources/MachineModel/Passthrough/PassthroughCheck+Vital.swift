@@ -3,7 +3,7 @@ import Text
 extension PassthroughCheck {
   /// What the host itself needs of the subject and of those that go with it.
   func vitalProblems(_ subject: PassthroughSubject, _ companions: [PCIDevice]) -> [PassthroughProblem] {
-    let leaving = subject.functions + companions.filter { !($0.kind?.isBridgeOfBuses ?? false) }
+    let leaving = subject.functions + companions.filter { !($0.kind?.isBridge ?? false) }
     let gone = Set(leaving.map(\.address))
     return diskProblems(subject, leaving, gone) + networkProblems(subject, leaving, gone)
       + keyboardProblems(subject, leaving, gone) + strayProblems(subject, gone)
@@ -104,25 +104,30 @@ extension PassthroughCheck {
     _ subject: PassthroughSubject, _ leaving: [PCIDevice], _ gone: Set<PCIAddress>
   ) -> [PassthroughProblem] {
     guard let inputs = host.inputDevices else { return unknownKeyboard(leaving) }
-    func leaves(_ kind: InputDevice.Kind) -> (some: Bool, all: Bool) {
+    /// Those that would go, when none that is one for certain stays.
+    func lost(_ kind: InputDevice.Kind) -> [InputDevice] {
       let devices = inputs.filter { $0.kind == kind }
-      let going = devices.filter { !$0.controllers.isDisjoint(with: gone) }
-      return (!going.isEmpty, !devices.contains { $0.isPlaced && $0.controllers.isDisjoint(with: gone) })
+      let stays = devices.contains { $0.isPlaced && $0.isCertain && $0.controllers.isDisjoint(with: gone) }
+      return stays ? [] : devices.filter { !$0.controllers.isDisjoint(with: gone) }
     }
     var problems: [PassthroughProblem] = []
-    let keyboard = leaves(.keyboard)
-    if keyboard.some && keyboard.all {
+    let keyboards = lost(.keyboard)
+    if !keyboards.isEmpty {
       problems.append(
         PassthroughProblem(
-          "input.keyboard", .refused, tr("The host's only keyboard hangs on a USB controller that would go with it."),
+          "input.keyboard", .refused,
+          keyboards.contains(where: \.isCertain)
+            ? tr("The host's only keyboard hangs on a USB controller that would go with it.")
+            : tr("What may be the host's only keyboard hangs on a USB controller that would go with it."),
           tr("Plug the keyboard into a socket of another controller."),
           step: PassthroughStep(.free, tr("Plug the host's keyboard into a socket of another USB controller."))))
     }
     // Of a Bluetooth keyboard it is not told which controller its radio is on.
-    let keyboards = inputs.filter { $0.kind == .keyboard }
-    if !keyboards.isEmpty, !keyboards.contains(where: \.isPlaced) { problems += unknownKeyboard(leaving) }
-    let mouse = leaves(.mouse)
-    if mouse.some && mouse.all {
+    let all = inputs.filter { $0.kind == .keyboard }
+    if all.contains(where: { !$0.isPlaced }), !all.contains(where: { $0.isPlaced && $0.isCertain }) {
+      problems += unknownKeyboard(leaving)
+    }
+    if !lost(.mouse).isEmpty {
       problems.append(
         PassthroughProblem(
           "input.mouse", .warning, tr("The host's only mouse hangs on a USB controller that would go with it."),

@@ -51,10 +51,16 @@ public struct PassthroughCheck: Sendable {
     problems += machineProblems(subject)
     problems += qualityWarnings(subject)
     if !anotherWayIn.isDisjoint(with: subject.addresses) { problems = problems.map(overridden) }
-    let verb = subject.isGraphics ? "gpu" : "pci"
+    let adapters = (host.adapters ?? []).filter { $0.device.map(subject.addresses.contains) ?? false }
     return PassthroughReport(
-      subject: subject, group: groupWords(subject, companions), companions: companions, problems: problems,
-      check: "neuron-vm \(verb) check \(subject.primary.address)")
+      subject: subject, group: groupWords(subject, companions), companions: companions,
+      connectors: adapters.flatMap(\.connectors), holders: holders(of: subject), problems: problems,
+      check: checkCommand(subject))
+  }
+
+  /// The command that judges a subject.
+  func checkCommand(_ subject: PassthroughSubject) -> String {
+    "neuron-vm \(subject.isGraphics ? "gpu" : "pci") check \(subject.primary.address)"
   }
 
   private func overridden(_ problem: PassthroughProblem) -> PassthroughProblem {
@@ -81,6 +87,20 @@ public struct PassthroughCheck: Sendable {
       return [
         PassthroughProblem(
           "device.unknown", .refused, tr("The kernel does not tell what %1$@ is.", subject.primary.address))
+      ]
+    }
+    // Source: Linux, drivers/pci/controller/vmd.c: the devices behind it reach the memory in its name, and so are in its
+    // group (`pci_real_dma_dev`). libvirt and QEMU take such addresses; it is VFIO that cannot part them.
+    if subject.primary.address.isBehindVMD {
+      return [
+        PassthroughProblem(
+          "device.vmd", .impossible,
+          tr(
+            "%1$@ is behind Intel's VMD (RAID, “RST”): the IOMMU cannot tell it from the other disks there, so no machine can have it alone.",
+            subject.primary.address),
+          tr(
+            "Switch VMD off in the firmware's setup (often “VMD Controller” or “Intel RST with Optane”), if no system on this computer was installed with it: the disk is then a device of its own. Keep a backup."
+          ))
       ]
     }
     if kind.isBridge {

@@ -10,6 +10,10 @@ public struct PassthroughReport: Hashable, Sendable {
   public let group: String
   /// The other members of its groups, by address.
   public let companions: [PCIDevice]
+  /// The sockets of its cards, with the screens on them.
+  public let connectors: [DisplayConnector]
+  /// The processes that hold it, each with the nodes that are its.
+  public let holders: [DeviceHolder]
   /// Everything that stands in the way or is worth knowing, the gravest first.
   public let problems: [PassthroughProblem]
   /// What to do, in order.
@@ -19,12 +23,14 @@ public struct PassthroughReport: Hashable, Sendable {
 
   /// Draws the conclusion from the problems.
   init(
-    subject: PassthroughSubject, group: String, companions: [PCIDevice], problems: [PassthroughProblem],
-    check: String
+    subject: PassthroughSubject, group: String, companions: [PCIDevice], connectors: [DisplayConnector],
+    holders: [DeviceHolder], problems: [PassthroughProblem], check: String
   ) {
     self.subject = subject
     self.group = group
     self.companions = companions
+    self.connectors = connectors
+    self.holders = holders
     let order: [PassthroughProblem.Severity] = [.impossible, .refused, .fixable, .warning]
     // Stable: problems of one severity stay in the order they were found.
     self.problems = order.flatMap { severity in problems.filter { $0.severity == severity } }
@@ -46,6 +52,8 @@ public struct PassthroughReport: Hashable, Sendable {
     self.subject = subject
     self.group = group
     companions = []
+    connectors = []
+    holders = []
     problems = [problem]
     steps = []
     override = nil

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 import Glibc
 import MachineModel
 import Text
@@ -9,19 +9,18 @@ struct FileRights {
   let path: String
   /// Whether this user may change its rights.
   let isOwn: Bool
+  /// The number of the user whose it is; nil when it cannot be looked at.
+  let owner: UInt32?
   /// Whether its own rights let its owner write to it.
   private let lets: Bool
 
-  /// Looks at a file; one that cannot be looked at counts as somebody else's.
+  /// Looks at a file, or a folder; links are followed. One that cannot be looked at counts as somebody else's.
   init(_ path: String) {
     self.path = path
-    let attributes = try? FileManager.default.attributesOfItem(
-      atPath: URL(filePath: path).resolvingSymlinksInPath().path)
-    let number = attributes?[.ownerAccountID]
-    let owner = (number as? UInt32) ?? (number as? Int).map { UInt32(truncatingIfNeeded: $0) }
+    let mode = FileMode(path)
+    owner = mode?.owner
     isOwn = geteuid() == 0 || owner == geteuid()
-    let rights = attributes?[.posixPermissions]
-    lets = ((rights as? UInt16).map(Int.init) ?? (rights as? Int) ?? 0) & 0o200 != 0
+    lets = mode?.letsOwnerWrite ?? false
   }
 
   /// What stands in front of a command that changes its rights.

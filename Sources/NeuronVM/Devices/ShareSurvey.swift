@@ -77,14 +77,9 @@ struct ShareSurvey {
       return
     }
     let parts = path.split(separator: "/")
-    var judgement = FolderJudgement(path: path, owner: Self.owner(of: path) ?? 0, user: geteuid())
-    if parts.count >= 2, parts[0] == "home" { judgement.homeOwner = Self.owner(of: "/home/" + parts[1]) }
+    var judgement = FolderJudgement(path: path, owner: FileRights(path).owner ?? 0, user: geteuid())
+    if parts.count >= 2, parts[0] == "home" { judgement.homeOwner = FileRights("/home/" + parts[1]).owner }
     if let problem = judgement.problem { facts.problems.append(problem) }
     if let warning = judgement.warning { facts.warnings.append(warning) }
-  }
-
-  private static func owner(of path: String) -> UInt32? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.ownerAccountID] as? UInt32) ?? (attributes?[.ownerAccountID] as? Int).map { UInt32($0) }
   }
 }

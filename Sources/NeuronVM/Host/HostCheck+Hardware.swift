@@ -4,7 +4,11 @@ import Text
 extension HostCheck {
   /// The devices of this host, as far as machines can have them.
   func hardwareLines(_ inspection: HostInspection) -> [HostCheckLine] {
-    guard let host = inspection.overview() else { return [] }
+    inspection.overview().map(Self.hardwareLines) ?? []
+  }
+
+  /// What there is to say of hardware that was read.
+  static func hardwareLines(of host: HostHardware) -> [HostCheckLine] {
     func line(
       _ code: String, _ status: HostCheckLine.Status, _ title: String, _ finding: String, _ remedy: String? = nil
     ) -> HostCheckLine { HostCheckLine(code: code, status: status, title: title, finding: finding, remedy: remedy) }
@@ -41,7 +45,7 @@ extension HostCheck {
     return lines
   }
 
-  private func processorLine(
+  private static func processorLine(
     _ host: HostHardware,
     _ line: (String, HostCheckLine.Status, String, String, String?) -> HostCheckLine
   ) -> HostCheckLine {

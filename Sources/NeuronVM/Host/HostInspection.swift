@@ -34,9 +34,11 @@ public struct HostInspection: Sendable {
   }
 
   /// Every PCI device.
-  public func devices() async throws(NeuronError) -> [PCIDevice] {
+  ///
+  /// - Parameter detailed: Whether connection, windows and ways to reset are wanted; not to be had from afar.
+  public func devices(detailed: Bool = false) async throws(NeuronError) -> [PCIDevice] {
     switch source {
-    case .here(let root): HostReader(root).hardware(.devices).devices ?? []
+    case .here(let root): HostReader(root).hardware(detailed ? .detailedDevices : .devices).devices ?? []
     case .remote(let choice): try await RemoteDevices(choice).devices()
     }
   }
@@ -73,6 +75,19 @@ public struct HostInspection: Sendable {
     let check = PassthroughCheck(
       host, anotherWayIn: anotherWayIn, machine: uses?.machine, otherMachines: uses?.others ?? [])
     return subjects.map(check.report)
+  }
+
+  /// Everything that is read of the host.
+  public func hardware() throws(NeuronError) -> HostHardware {
+    guard case .here(let root) = source else {
+      throw .refused([
+        Problem(
+          code: "host.remote",
+          message: tr("The host of this connection is another computer, which is not read from here."),
+          remedy: tr("Run this on that computer: neuron-vm host show"))
+      ])
+    }
+    return HostReader(root).hardware()
   }
 
   /// What decides about a device; nothing is known of a remote host.

@@ -40,7 +40,7 @@ public struct PrivilegedProgram: Sendable {
     } else if FileManager.default.isExecutableFile(atPath: pkexec) {
       way = [pkexec]
     } else {
-      let command = (["sudo", own] + words).map { ShellWord($0).description }.joined(separator: " ")
+      let command = (["sudo", own] + words).map(ShellWord.quoted).joined(separator: " ")
       throw .refused([
         Problem(
           code: "rights.missing",

@@ -53,7 +53,7 @@ extension PCIDevice {
       guard let text = pci.first(name)?["id"], text.hasPrefix("0x") else { return nil }
       return UInt16(text.dropFirst(2), radix: 16)
     }
-    guard let domain = number("domain").flatMap({ UInt16(exactly: $0) }),
+    guard let domain = number("domain"),
       let bus = number("bus").flatMap({ UInt8(exactly: $0) }),
       let slot = number("slot").flatMap({ UInt8(exactly: $0) }),
       let function = number("function").flatMap({ UInt8(exactly: $0) }),

@@ -114,7 +114,7 @@ extension FileUse {
       tr(
         "Let it go on, and shut it down: neuron-vm restore %1$@, then neuron-vm stop %1$@", ShellWord(machine))
     case .snapshot(let name):
-      tr("Remove that snapshot first: neuron-vm snapshot delete %1$@ %2$@", ShellWord(machine), ShellWord(name))
+      tr("Remove that snapshot first: neuron-vm snapshot delete %1$@", ShellWord(machine, name))
     }
   }
 }

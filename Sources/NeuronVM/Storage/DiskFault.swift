@@ -24,8 +24,8 @@ enum DiskFault: Hashable, Sendable {
       Problem(
         code: "disk.gone", message: tr("The disk %1$@ is not there.", disk),
         remedy: tr(
-          "Put it back from a copy, or take it out of the machine: neuron-vm disk %1$@ remove %2$@", ShellWord(machine),
-          ShellWord(target ?? "TARGET")))
+          "Put it back from a copy, or take it out of the machine: neuron-vm disk %1$@",
+          ShellWord(machine, "remove", target ?? "TARGET")))
     case .used(let other):
       Problem(
         code: "disk.used",

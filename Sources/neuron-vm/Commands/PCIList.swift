@@ -10,7 +10,7 @@ struct PCIList: AsyncParsableCommand {
 
   func run() async throws {
     try await options.list(
-      { host async throws(NeuronError) in try await host.devices() }, as: PCIDeviceRecord.init,
+      { host async throws(NeuronError) in try await host.devices(detailed: options.json) }, as: PCIDeviceRecord.init,
       heading: [tr("ADDRESS"), tr("WHAT IT IS"), tr("DEVICE"), tr("DRIVER"), tr("GROUP")],
       none: tr("There is no PCI device.")
     ) { device in

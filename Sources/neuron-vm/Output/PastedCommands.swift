@@ -102,7 +102,7 @@ struct PastedCommands {
     switch path.first {
     case "connections": true
     case "template": path.last != "render"
-    case "host": path.last != "check"
+    case "host": !["check", "show"].contains(path.last)
     default: false
     }
   }

@@ -8,9 +8,23 @@ struct PassthroughRecord: Encodable {
   let group: String
   let functions: [PCIDeviceRecord]
   let companions: [PCIDeviceRecord]
+  let connectors: [ConnectorRecord]
+  let holders: [HolderRecord]
   let problems: [ProblemRecord]
   let steps: [StepRecord]
   let override: String?
+
+  struct ConnectorRecord: Encodable {
+    let name: String
+    let connected: Bool?
+    let enabled: Bool?
+  }
+
+  struct HolderRecord: Encodable {
+    let pid: Int
+    let name: String
+    let nodes: [String]
+  }
 
   struct ProblemRecord: Encodable {
     let code: String
@@ -35,6 +49,10 @@ struct PassthroughRecord: Encodable {
     override = report.override
     functions = report.subject.functions.map(PCIDeviceRecord.init)
     companions = report.companions.map(PCIDeviceRecord.init)
+    connectors = report.connectors.map {
+      ConnectorRecord(name: $0.socket, connected: $0.isConnected, enabled: $0.isEnabled)
+    }
+    holders = report.holders.map { HolderRecord(pid: $0.process, name: $0.name, nodes: $0.nodes) }
     problems = report.problems.map {
       ProblemRecord(
         code: $0.code, severity: $0.severity.rawValue, message: $0.message, remedy: $0.remedy,

@@ -104,6 +104,7 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
     file(place + "/subsystem_device", "0x8694\n")
     file(place + "/numa_node", "-1\n")
     file(place + "/driver_override", "(null)\n")
+    file(place + "/resource", Self.windows)
     var event = "PCI_CLASS=\(kind.uppercased().drop { $0 == "0" })00\n"
     event += "PCI_ID=\(parts[0].uppercased())\nPCI_SUBSYS_ID=1043:8694\nPCI_SLOT_NAME=\(address)\n"
     if let driver {
@@ -130,8 +131,19 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
     finish()
   }
 
+  /// Two windows, of 16 and 256 MiB, and eleven registers without any.
+  private static let windows =
+    "0x00000000f6000000 0x00000000f6ffffff 0x0000000000040200\n"
+    + "0x00000000e0000000 0x00000000efffffff 0x000000000014220c\n"
+    + String(repeating: "0x0000000000000000 0x0000000000000000 0x0000000000000000\n", count: 11)
+
   /// The folder of a function.
   public func place(_ address: String) -> String { places[address] ?? "sys" }
+
+  /// A node in `/dev`: its number, and the place of what it belongs to.
+  public mutating func node(_ number: String, _ place: String, isBlock: Bool = false) {
+    tree.link("sys/dev/\(isBlock ? "block" : "char")/\(number)", to: place)
+  }
 
   /// A graphics driver's nodes and sockets; a socket is `connected`, `on` or `free`.
   public mutating func screen(_ card: Int, at address: String, _ sockets: [String: String], inside: String = "") {
@@ -140,6 +152,8 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
     self.folder("\(folder)/renderD\(128 + card)")
     tree.link("sys/class/drm/card\(card)", to: "\(folder)/card\(card)")
     tree.link("sys/class/drm/renderD\(128 + card)", to: "\(folder)/renderD\(128 + card)")
+    node("226:\(card)", "\(folder)/card\(card)")
+    node("226:\(128 + card)", "\(folder)/renderD\(128 + card)")
     for (socket, state) in sockets {
       let place = "\(folder)/card\(card)/card\(card)-\(socket)"
       file(place + "/status", state == "free" ? "disconnected\n" : "connected\n")
@@ -151,6 +165,8 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
   /// A sound card.
   public mutating func sound(_ card: Int, at address: String) {
     folder(place(address) + "/sound/card\(card)")
+    node("116:\(card * 32)", place(address) + "/sound/card\(card)/controlC\(card)")
+    node("116:\(card * 32 + 3)", place(address) + "/sound/card\(card)/pcmC\(card)D3p")
     tree.link("sys/class/sound/card\(card)", to: place(address) + "/sound/card\(card)")
   }
 
@@ -174,23 +190,45 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
   /// A keyboard or a mouse, on a USB controller or at a place of its own.
   public mutating func input(_ number: Int, isKeyboard: Bool, at address: String? = nil) {
     let place =
-      address.map { self.place($0) + "/usb1/1-\(number)/1-\(number):1.0/input/input\(number)" }
+      address.map { usb(number, at: $0, interface: 0, ids: "046D:C31C") + "/input/input\(number)" }
       ?? "sys/devices/platform/i8042/serio0/input/input\(number)"
+    input(number, isKeyboard ? Self.keyboardBits : Self.mouseBits, ids: "046D:C31C", at: place)
+  }
+
+  /// What the kernel tells of the keys of a keyboard.
+  public static let keyboardBits = "B: KEY=1000000000007 ff9f207ac14057ff febeffdfffefffff fffffffffffffffe"
+  /// What the kernel tells of a mouse.
+  public static let mouseBits = "B: KEY=ff0000 0 0 0 0\nB: REL=903"
+
+  /// An input device with its keys and axes.
+  public mutating func input(_ number: Int, _ bits: String, ids: String, at place: String) {
     folder(place)
     tree.link("sys/class/input/input\(number)", to: place)
-    let bits =
-      isKeyboard
-      ? "B: KEY=1000000000007 ff9f207ac14057ff febeffdfffefffff fffffffffffffffe" : "B: KEY=ff0000 0 0 0 0\nB: REL=903"
+    node("13:\(64 + number)", place + "/event\(number)")
+    let numbers = ids.lowercased().split(separator: ":")
     inputs.append(
-      "I: Bus=0003 Vendor=046d Product=c31c Version=0110\nN: Name=\"Alice's device\"\nP: Phys=usb\n"
+      "I: Bus=0003 Vendor=\(numbers[0]) Product=\(numbers[1]) Version=0110\nN: Name=\"Alice's device\"\nP: Phys=usb\n"
         + "S: Sysfs=/\(place.dropFirst(4))\nU: Uniq=00:11:22:33:44:55\nH: Handlers=event\(number)\n\(bits)\n\n")
     finish()
+  }
+
+  /// An interface for people of a USB device, with the usage page it begins with; gives its place.
+  public mutating func usb(
+    _ port: Int, at address: String, interface: Int, of count: Int = 1, ids: String, page: [UInt8] = [0x05, 0x01, 0x09]
+  ) -> String {
+    let device = place(address) + "/usb1/1-\(port)"
+    file(device + "/bNumInterfaces", " \(count)\n")
+    let place = "\(device)/1-\(port):1.\(interface)/0003:\(ids).\(port)\(interface)00"
+    tree[place + "/report_descriptor"] = .bytes(page)
+    return place
   }
 
   /// A disk with two partitions: `259:1` and `259:2` of the first.
   public mutating func nvme(_ number: Int, at address: String) {
     let disk = "nvme\(number)n1"
     let folder = place(address) + "/nvme/nvme\(number)/\(disk)"
+    node("240:\(number)", place(address) + "/nvme/nvme\(number)")
+    node("259:\(number * 10)", folder, isBlock: true)
     for part in 1...2 {
       file("\(folder)/\(disk)p\(part)/partition", "\(part)\n")
       tree.link("sys/class/block/\(disk)p\(part)", to: "\(folder)/\(disk)p\(part)")

@@ -8,6 +8,8 @@ public struct SavedTree: Sendable {
     case folder
     /// A file with a text.
     case file(String)
+    /// A file with bytes that are no text.
+    case bytes([UInt8])
     /// A link.
     case link(String)
   }
@@ -45,6 +47,7 @@ public struct SavedTree: Sendable {
       switch entry {
       case .folder: try files.createDirectory(atPath: place, withIntermediateDirectories: true)
       case .file(let text): try text.write(toFile: place, atomically: false, encoding: .utf8)
+      case .bytes(let bytes): try Data(bytes).write(to: URL(fileURLWithPath: place))
       case .link(let target): try files.createSymbolicLink(atPath: place, withDestinationPath: target)
       }
     }

@@ -1,7 +1,7 @@
 import MachineModel
 
 /// What the kernel has made of devices for programs.
-struct DeviceNodes {
+struct CardNodes {
   private let found: [PCIAddress: Set<BoundFunction.Node>]
 
   /// Looks at a host as it is now.
