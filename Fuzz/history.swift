@@ -15,7 +15,8 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(entry.id == 7 && entry.machine == machine, "an entry of another place")
     for definition in [entry.before, entry.after].compactMap({ $0 }) {
       let domain = try? Element(parsing: definition.xml)
-      precondition(domain?.first("uuid").flatMap { UUID(uuidString: $0.text) } == machine, "another machine's definition")
+      let id = domain?.first("uuid").flatMap { UUID(uuidString: $0.text) }
+      precondition(id == machine, "another machine's definition")
     }
     guard let written = entry.encoded() else { return 0 }
     guard written.count <= HistoryEntry.largestFile else { return 0 }

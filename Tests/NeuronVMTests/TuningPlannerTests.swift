@@ -12,7 +12,7 @@ import XML
     try host.tree.write(to: root.path)
     var facts = TuningFacts()
     facts.host = HostReader(try HostRoot(root.path)).processorsAndMemory(
-      near: device.map { [try! PCIAddress(parsing: $0)] } ?? [])
+      near: Set([try device.map { try PCIAddress(parsing: $0) }].compactMap(\.self)))
     return facts
   }
 

@@ -6,7 +6,9 @@ public struct ProcessorSet: Hashable, Sendable, CustomStringConvertible {
   /// A set of these.
   public init(_ numbers: some Sequence<Int>) { self.numbers = Set(numbers).sorted() }
 
-  /// Reads a list such as `0-3,8`; `^2` takes one away again, as libvirt has it. Nil when it is none, empty included.
+  /// Reads a list such as `0-3,8`, in which `^2` takes one away again, as libvirt has it.
+  ///
+  /// Nil when it is none, empty included.
   public init?(parsing text: some StringProtocol) {
     var found: Set<Int> = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {

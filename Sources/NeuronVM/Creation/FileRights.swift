@@ -14,7 +14,9 @@ struct FileRights {
   /// Whether its own rights let its owner write to it.
   private let lets: Bool
 
-  /// Looks at a file, or a folder; links are followed. One that cannot be looked at counts as somebody else's.
+  /// Looks at a file, or a folder; links are followed.
+  ///
+  /// One that cannot be looked at counts as somebody else's.
   init(_ path: String) {
     self.path = path
     let mode = FileMode(path)

@@ -52,9 +52,9 @@ struct DiskOwners {
     }
     for snapshot in documents.snapshots {
       let use = FileUse(machine: machine, role: .snapshot(snapshot.name))
-      for disk in snapshot.machine?.disks ?? [] {
-        // A medium is needed by a guest that goes on where it was, and by no other.
-        guard snapshot.holdsMemory || snapshot.heldDisks.contains(where: { $0.target == disk.target }) else { continue }
+      // A medium is needed by a guest that goes on where it was, and by no other.
+      for disk in snapshot.machine?.disks ?? []
+      where snapshot.holdsMemory || snapshot.heldDisks.contains(where: { $0.target == disk.target }) {
         for place in ([disk.place] + disk.backing.map(\.place)).compactMap(\.self) { answer.add(use, of: key(place)) }
       }
     }

@@ -12,13 +12,13 @@ struct GPUList: AsyncParsableCommand {
     try await options.list(
       { host async throws(NeuronError) in try await host.reports() }, as: GraphicsCardRecord.init,
       heading: [tr("ADDRESS"), tr("CARD"), tr("DRIVER"), tr("GROUP"), tr("VERDICT")],
-      none: tr("There is no graphics card on the PCI bus.")
-    ) { report in
-      let device = report.subject.primary
-      return [
-        "\(device.address)", device.title, device.driver ?? "-", device.group.map(String.init) ?? "-",
-        report.verdict.title,
-      ]
-    }
+      none: tr("There is no graphics card on the PCI bus."),
+      row: { report in
+        let device = report.subject.primary
+        return [
+          "\(device.address)", device.title, device.driver ?? "-", device.group.map(String.init) ?? "-",
+          report.verdict.title,
+        ]
+      })
   }
 }

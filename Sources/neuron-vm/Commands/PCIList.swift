@@ -12,11 +12,11 @@ struct PCIList: AsyncParsableCommand {
     try await options.list(
       { host async throws(NeuronError) in try await host.devices(detailed: options.json) }, as: PCIDeviceRecord.init,
       heading: [tr("ADDRESS"), tr("WHAT IT IS"), tr("DEVICE"), tr("DRIVER"), tr("GROUP")],
-      none: tr("There is no PCI device.")
-    ) { device in
-      [
-        "\(device.address)", device.purpose, device.title, device.driver ?? "-", device.group.map(String.init) ?? "-",
-      ]
-    }
+      none: tr("There is no PCI device."),
+      row: { device in
+        [
+          "\(device.address)", device.purpose, device.title, device.driver ?? "-", device.group.map(String.init) ?? "-",
+        ]
+      })
   }
 }
