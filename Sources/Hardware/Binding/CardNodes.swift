@@ -1,12 +1,7 @@
 import MachineModel
 
-<<<<<<<< HEAD:Sources/Hardware/Binding/ClassNodes.swift
-/// What the kernel has made of devices for programs, by the lists of its classes.
-struct ClassNodes {
-========
 /// What the kernel has made of devices for programs.
 struct CardNodes {
->>>>>>>> main:Sources/Hardware/Binding/CardNodes.swift
   private let found: [PCIAddress: Set<BoundFunction.Node>]
 
   /// Looks at a host as it is now.
