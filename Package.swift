@@ -95,7 +95,8 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
       name: "NeuronVMTests",
-      dependencies: ["NeuronVM", "Hardware", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"]),
+      dependencies: ["NeuronVM", "Hardware", "Libvirt", "MachineModel", "XML", "Journal", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

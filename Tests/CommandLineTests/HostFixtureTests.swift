@@ -61,8 +61,8 @@ import Testing
     #expect(empty.exitCode == 1)
     #expect(empty.errors.contains("no saved host"))
     let none = try await Invocation(["gpu", "list", "--host-root", root.path + "/none"], home: home)
-    #expect(none.exitCode == 1)
-    #expect(none.errors.contains("No such file or directory"))
+    #expect(none.exitCode == 3)
+    #expect(none.errors.contains("There is no “"))
   }
 
   @Test func `a remote host is not judged from here`() async throws {

@@ -31,19 +31,8 @@ extension `The program` {
 
         var domain = try Element(parsing: before)
         let card = try Self.card()
-        let slot = ["type": "pci", "bus": "0x0a", "slot": "0x00"]
         domain.edit("devices") { devices in
-          devices.children.append(
-            .element(Element("controller", ["type": "pci", "index": "10", "model": "pcie-root-port"])))
-          for (number, element) in (PCIHostDevice(functions: card.functions.map(\.address))?.elements ?? [])
-            .enumerated()
-          {
-            var element = element
-            var address = Element("address")
-            for (name, value) in slot { address[name] = value }
-            address["function"] = "0x\(number)"
-            if number == 0 { address["multifunction"] = "on" }
-            element.children.append(.element(address))
+          for element in PCIHostDevice(functions: card.functions.map(\.address))?.elements ?? [] {
             devices.children.append(.element(element))
           }
         }

@@ -81,6 +81,7 @@ import Testing
     ("held", { $0.use?.holders = [holder("/dev/snd/pcmC1D0p", 1)] }),
     ("held.machine", { $0.use?.holders = [holder("/dev/vfio/1", 0)] }),
     ("disk.vital", { $0.disks = [DiskUse(place: "/", controllers: [$0.groups[0].members[1]])] }),
+    ("group.bridge", { $0.devices?[2].kind = PCIClass(code: 0x060400) }),
     ("device.bridge", { $0.devices?[1].kind = PCIClass(code: 0x060400) }),
     ("driver.unknown", { $0.devices?[2].driver = "../../evil" }),
     ("iommu.noGroup", { $0.devices?[2].group = nil }),

@@ -131,7 +131,7 @@ import XML
       name: "archive", isRunning: true, devices: [try Self.address("0000:01:00.0")], board: nil, isUEFI: true)
     let off = try plan(try Self.domain(), host: host, others: [other])
     #expect(off.warnings.count { $0.hasPrefix("It cannot start as things are now") } == 2)
-    #expect(off.warnings.contains { $0.contains("gnome-shell (pid 812)") })
+    #expect(off.warnings.contains { $0.contains("gnome-shell (pid 812: /dev/dri/card1)") })
     #expect(
       codes { _ = try plan(try Self.domain(), running: try Self.domain(), host: host, others: [other]) }
         == ["held", "machine.taken"])

@@ -1,6 +1,6 @@
 import MachineModel
 
-/// What the kernel has made of devices for programs.
+/// What the kernel has made of devices for programs, by the lists of its classes.
 struct CardNodes {
   private let found: [PCIAddress: Set<BoundFunction.Node>]
 

@@ -52,10 +52,9 @@ public struct BindingPlan: Hashable, Sendable {
           tr("End them first.")))
     }
     let others = report.companions.filter { device in
-      !(device.kind?.isBridge ?? false) && device.driver != nil
-        && !["vfio-pci", "pci-stub", "pcieport"].contains(device.driver)
+      device.driver != nil && !["vfio-pci", "pci-stub", "pcieport"].contains(device.driver)
     }
-    if !others.isEmpty, !report.problems.contains(where: { $0.code == "group.shared" }) {
+    if !others.isEmpty, !report.problems.contains(where: { ["group.shared", "group.bridge"].contains($0.code) }) {
       problems.append(
         PassthroughProblem(
           "group.shared", .refused,

@@ -8,6 +8,8 @@ public struct DeviceIdentity: Hashable, Sendable {
   public let subsystem: PCIIdentity?
   /// What it is for; nil when the kernel did not tell.
   public let kind: PCIClass?
+  /// The driver that had it: vfio-pci where somebody keeps it for machines; nil for none, or when not told.
+  public let driver: String?
   /// The slot it was in, see ``PCIDevice/slotPath``; nil when it was not told.
   public let path: String?
 
@@ -15,14 +17,17 @@ public struct DeviceIdentity: Hashable, Sendable {
   public init(_ device: PCIDevice) {
     self.init(
       address: device.address, ids: device.identity, subsystem: device.subsystem, kind: device.kind,
-      path: device.slotPath)
+      driver: device.driver, path: device.slotPath)
   }
 
-  init(address: PCIAddress, ids: PCIIdentity?, subsystem: PCIIdentity?, kind: PCIClass?, path: String?) {
+  init(
+    address: PCIAddress, ids: PCIIdentity?, subsystem: PCIIdentity?, kind: PCIClass?, driver: String?, path: String?
+  ) {
     self.address = address
     self.ids = ids
     self.subsystem = subsystem
     self.kind = kind
+    self.driver = driver
     self.path = path
   }
 

@@ -34,7 +34,8 @@ extension GivenDevice {
         [
           ("address", "\(function.address)"), ("ids", function.ids?.description),
           ("subsystem", function.subsystem?.description),
-          ("class", function.kind.map { hexadecimal(UInt64($0.code), digits: 6) }), ("slot", function.path),
+          ("class", function.kind.map { hexadecimal(UInt64($0.code), digits: 6) }),
+          ("driver", function.driver), ("slot", function.path),
         ])
     }
     let set = settings.map(\.rawValue).sorted().map { ours("set", [("name", $0)]) }
@@ -74,6 +75,7 @@ extension DeviceIdentity {
       address: address, ids: element["ids"].flatMap { PCIIdentity(parsing: $0) },
       subsystem: element["subsystem"].flatMap { PCIIdentity(parsing: $0) },
       kind: element["class"].flatMap { UInt32($0, radix: 16) }.flatMap { PCIClass(code: $0) },
+      driver: element["driver"].map { String($0.prefix(64)) },
       path: element["slot"].map { String($0.prefix(200)) })
   }
 }

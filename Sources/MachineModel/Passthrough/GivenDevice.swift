@@ -18,15 +18,27 @@ public struct GivenDevice: Hashable, Sendable {
   public var address: PCIAddress { functions[0].address }
   /// The addresses of all its functions, as they were.
   public var addresses: Set<PCIAddress> { Set(functions.map(\.address)) }
+  /// The functions that the host had itself, and so is to have back.
+  public var hostFunctions: Set<PCIAddress> {
+    Set(functions.filter { $0.driver.map { $0 != "vfio-pci" } ?? false }.map(\.address))
+  }
   /// Its name and address for a sentence.
   public var title: String { name.isEmpty ? "\(address)" : "\(name) (\(address))" }
 
   /// A device that is given now.
-  public init(_ subject: PassthroughSubject, hasAnotherWayIn: Bool, settings: Set<PassthroughSetting>) {
+  ///
+  /// - Parameter former: What was written of it before: a machine may have it now, which says nothing of the host's driver.
+  public init(
+    _ subject: PassthroughSubject, hasAnotherWayIn: Bool, settings: Set<PassthroughSetting>, former: [GivenDevice] = []
+  ) {
     isGraphics = subject.isGraphics
     name = subject.primary.title
     let others = subject.functions.filter { $0.address != subject.primary.address }
-    functions = ([subject.primary] + others).map(DeviceIdentity.init)
+    let known = former.flatMap(\.functions)
+    functions = ([subject.primary] + others).map { function in
+      let now = DeviceIdentity(function)
+      return known.first { $0.address == now.address && now.driver == "vfio-pci" && $0.ids == now.ids } ?? now
+    }
     self.hasAnotherWayIn = hasAnotherWayIn
     self.settings = settings
   }

@@ -50,19 +50,18 @@ extension HandOverCheck {
 
   private func remedy(for device: GivenDevice, at places: [PCIDevice]) -> String {
     let verb = device.isGraphics ? "gpu" : "pci"
-    let name = ShellWord(machine.name)
-    let detach = "neuron-vm \(verb) detach \(name) \(device.address)"
+    let detach = "neuron-vm \(verb) detach \(ShellWord(machine.name, device.address.description))"
     switch places.count {
     case 0:
       return tr("Look whether it is plugged in and switched on, or take it out of the machine: %1$@", detach)
     case 1:
       return tr(
         "Give the machine the device at its new address: %1$@ && %2$@", detach,
-        "neuron-vm \(verb) attach \(name) \(places[0].address)")
+        "neuron-vm \(verb) attach \(ShellWord(machine.name, places[0].address.description))")
     default:
       return tr(
         "Look which one it is, and give the machine that: %1$@ && %2$@", detach,
-        "neuron-vm \(verb) attach \(name) ADDRESS")
+        "neuron-vm \(verb) attach \(ShellWord(machine.name, "ADDRESS"))")
     }
   }
 }

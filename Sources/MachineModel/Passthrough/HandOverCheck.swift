@@ -105,7 +105,7 @@ public struct HandOverCheck: Sendable {
     PassthroughProblem(
       "device.gone", .refused,
       tr("There is no PCI device at %1$@, which “%2$@” is to have.", address, machine.name),
-      tr("Take it out of the machine: neuron-vm pci detach %1$@ %2$@", ShellWord(machine.name), address))
+      tr("Take it out of the machine: neuron-vm pci detach %1$@", ShellWord(machine.name, address.description)))
   }
 
   /// A device that another tool gave may be freed by a hook of that tool's: whoever knows says so once.

@@ -45,13 +45,13 @@ extension PassthroughCheck {
     return problems + bridgeProblems(companions)
   }
 
-  /// Bridges that lead elsewhere than to PCI buses: they stay, and yet no driver may have them.
+  /// Bridges stay, and yet no driver may have them but the one that only leads to other buses.
   ///
   /// Source: Linux, drivers/iommu/iommu.c, `iommu_device_claim_dma_owner`: a group is given away only when no member has a
   /// driver of the host's, but for those that say so (`driver_managed_dma`): pcieport and the stubs.
   private func bridgeProblems(_ companions: [PCIDevice]) -> [PassthroughProblem] {
     let bridges = companions.filter { device in
-      guard let kind = device.kind, kind.isBridge, !kind.isBridgeOfBuses else { return false }
+      guard let kind = device.kind, kind.isBridge else { return false }
       return device.driver != nil && device.driver != "pcieport" && !isFree(device)
     }
     guard !bridges.isEmpty else { return [] }

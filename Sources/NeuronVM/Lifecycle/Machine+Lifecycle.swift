@@ -35,12 +35,14 @@ extension Machine {
       try await refuseStartOfBase()
       try await refuseHandOver()
     }
+    let devices = verb == .stop || verb == .forceStop ? await devicesToReturn() : []
     do {
       try await ask(for: verb, from: state, within: limit)
     } catch {
       return try await outcome(of: verb, from: state, isSaved: isSaved, failedWith: error)
     }
     if let events { try await wait(for: verb, events: events, limit: limit) }
+    try await seeReturned(devices)
     return .done(wasSaved: isSaved)
   }
 

@@ -134,7 +134,7 @@ struct AttachmentPlanner {
     let former = devices.filter { !$0.addresses.isDisjoint(with: subject.addresses) }
     let device = GivenDevice(
       subject, hasAnotherWayIn: facts.hasAnotherWayIn || former.contains(where: \.hasAnotherWayIn),
-      settings: former.reduce(into: Set(settings)) { $0.formUnion($1.settings) })
+      settings: former.reduce(into: Set(settings)) { $0.formUnion($1.settings) }, former: former)
     if former == [device] { return }
     devices.removeAll { former.contains($0) }
     domain.setGivenDevices(devices + [device])

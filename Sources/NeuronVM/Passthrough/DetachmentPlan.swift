@@ -13,6 +13,11 @@ struct DetachmentPlan: Sendable, Hashable {
   let difference: LineDifference
   /// The definition as it should be; nil when it stays.
   let definition: Element?
-  /// The functions that the running machine has.
-  let live: Set<PCIAddress>
+  /// The functions that the running machine has and can let go, in the order in which they leave: the first that came
+  /// goes last, because libvirt gives it back at once, and the kernel takes nothing of a group that a machine still has.
+  let live: [PCIAddress]
+  /// The functions that the host is to have back.
+  let returning: Set<PCIAddress>
+  /// What may be wrong.
+  let warnings: [String]
 }

@@ -13,7 +13,9 @@ struct DetachmentPlanner {
   let onlyGraphics: Bool
 
   func plan() throws(NeuronError) -> DetachmentPlan {
-    let given = GivenDevice.all(in: forms.definition)
+    let noted = GivenDevice.all(in: forms.definition)
+    // What runs may still have what the definition no longer has.
+    let given = noted + (forms.running.map { GivenDevice.all(in: $0) } ?? []).filter { !noted.contains($0) }
     let defined = forms.definition.hostFunctions
     let running = forms.running?.hostFunctions ?? [:]
     let all = Set(defined.keys).union(running.keys)
@@ -33,12 +35,21 @@ struct DetachmentPlanner {
       steps.append(tr("Take %1$@ out of the machine.", names))
     }
     forget(device, in: &domain, &steps)
-    let live = functions.intersection(running.keys)
-    if !live.isEmpty { steps.append(tr("Ask the guest to let it go now, and give it back to the host.")) }
+    let inside = functions.intersection(running.keys)
+    let isShared = inside.contains { running[$0]?.sharesSlot(with: running.values) ?? false }
+    if !inside.isEmpty, !isShared { steps.append(tr("Ask the guest to let it go now, and give it back to the host.")) }
+    var warnings: [String] = []
+    if isShared {
+      warnings.append(
+        tr("The running machine keeps it until it is off: libvirt takes no card out whose functions share a slot."))
+    }
+    let first = device?.address ?? inside.min()
+    let live = inside.sorted().filter { $0 != first } + inside.filter { $0 == first }
     return DetachmentPlan(
       title: device?.title ?? "\(address)", functions: functions, steps: steps,
       difference: try LineDifference(from: forms.definition, to: domain),
-      definition: domain == forms.definition ? nil : domain, live: live)
+      definition: domain == forms.definition ? nil : domain, live: isShared ? [] : live,
+      returning: device?.hostFunctions ?? [], warnings: warnings)
   }
 
   /// Whether the machine has nothing of a device, in whatever form.
@@ -97,5 +108,16 @@ struct DetachmentPlanner {
   private func list(_ given: [GivenDevice], _ all: Set<PCIAddress>) -> String {
     let strange = all.subtracting(given.flatMap(\.addresses)).sorted().map(\.description)
     return (given.map(\.title) + strange).joined(separator: ", ")
+  }
+}
+
+extension Element {
+  /// Whether another device of the machine is in the same slot.
+  fileprivate func sharesSlot(with others: some Collection<Element>) -> Bool {
+    func slot(_ device: Element) -> [String?]? {
+      device.all("address").first { $0["type"] == "pci" }.map { [$0["domain"], $0["bus"], $0["slot"]] }
+    }
+    guard let own = slot(self) else { return false }
+    return others.count { slot($0) == own } > 1
   }
 }

@@ -9,6 +9,8 @@ import Text
 /// still in there the kernel refuses the host's driver, and the function is left without any.
 struct HostDeviceReturn {
   let hypervisor: Hypervisor
+  /// The functions that the host had itself before the machine: with vfio-pci they are not back.
+  let expected: Set<PCIAddress>
 
   /// How long the kernel and libvirt may take.
   private static let longest = Duration.seconds(15)
@@ -25,7 +27,7 @@ struct HostDeviceReturn {
   /// Waits for the host's drivers, gives back what has none, and says in words what is still without.
   func verify(_ functions: Set<PCIAddress>) async throws(NeuronError) -> [String] {
     guard hypervisor.choice.isLocal, !hypervisor.choice.isTest, let root = try? HostRoot() else { return [] }
-    if await isBack(functions, root, within: .seconds(2)) { return [] }
+    if await isBack(functions, root, within: .milliseconds(500)) { return [] }
     for address in lost(functions, root) {
       let name = address.nodeDeviceName
       _ = try? await hypervisor.connection.reattachNodeDevice(name, deadline: LiveAttachment.longest)
@@ -48,11 +50,12 @@ struct HostDeviceReturn {
     return true
   }
 
-  /// The functions that nobody has.
-  ///
-  /// What is with vfio-pci was there before the machine had it: libvirt leaves it so.
+  /// The functions that nobody has, or that are still set aside for a machine though the host had them before.
   private func lost(_ functions: Set<PCIAddress>, _ root: HostRoot) -> [PCIAddress] {
     let host = HostReader(root).hardware(.devices)
-    return functions.sorted().filter { address in host.device(at: address).map { $0.driver == nil } ?? false }
+    return functions.sorted().filter { address in
+      guard let device = host.device(at: address) else { return false }
+      return device.driver == nil || (device.driver == "vfio-pci" && expected.contains(address))
+    }
   }
 }

@@ -6,13 +6,16 @@ import XML
 
 /// Gives devices of the host to a machine that runs, all of them or none.
 ///
-/// Every function leaves the host before the first reaches the guest: a group is handed over whole or not at all, and
-/// libvirt alone would take one function at a time.
+/// A group is handed over whole or not at all, and libvirt alone would take one function at a time. So all functions but
+/// the first leave the host beforehand; libvirt takes the first itself, which it therefore gives back itself, whoever ends
+/// the machine. What was taken beforehand libvirt (9.0) leaves with vfio-pci: ``HostDeviceReturn`` gives it back.
 struct LiveAttachment {
   let machine: Machine
   let title: String
   /// The `<hostdev>` of each function; empty for nothing to do now.
   let elements: [PCIAddress: Element]
+  /// The function that libvirt takes and gives back itself: the one that makes the picture.
+  let first: PCIAddress?
 
   private var hypervisor: Hypervisor { machine.hypervisor }
 
@@ -24,8 +27,10 @@ struct LiveAttachment {
     guard !elements.isEmpty else { return try await rest() }
     let transaction = try hypervisor.beginTransaction(title)
     do throws(NeuronError) {
-      for address in elements.keys.sorted() { try await take(address, transaction) }
-      for (address, element) in elements.sorted(by: { $0.key < $1.key }) {
+      let others = elements.keys.sorted().filter { $0 != first }
+      for address in others { try await take(address, transaction) }
+      for address in [first].compactMap(\.self) + others {
+        guard let element = elements[address] else { continue }
         if Task.isCancelled { throw .cancelled }
         try await give(address, element, transaction)
       }
@@ -54,6 +59,9 @@ struct LiveAttachment {
   private func give(
     _ address: PCIAddress, _ element: Element, _ transaction: Transaction<UndoAction>
   ) async throws(NeuronError) {
+    if address == first {
+      try writing { () throws(JournalError) in try transaction.willPerform(undoneBy: .returnHostDevice(address)) }
+    }
     try writing { () throws(JournalError) in
       try transaction.willPerform(undoneBy: .takeHostDevice(address, machine: machine.id))
     }

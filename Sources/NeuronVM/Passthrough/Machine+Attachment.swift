@@ -33,10 +33,11 @@ extension Machine {
       let plan = try await plan(request, try DeviceForms(change.before), root)
       made = plan
       let definition = try plan.definition?.definitionText()
-      try await LiveAttachment(machine: self, title: title, elements: plan.live).perform {
-        () async throws(NeuronError) in
-        if let definition { try await change.define(definition) }
-      }
+      try await LiveAttachment(machine: self, title: title, elements: plan.live, first: plan.subject.primary.address)
+        .perform {
+          () async throws(NeuronError) in
+          if let definition { try await change.define(definition) }
+        }
       if !plan.live.isEmpty { await noteLive() }
     }
     guard let plan = made else { throw changedMeanwhile }

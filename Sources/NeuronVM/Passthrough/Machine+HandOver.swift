@@ -27,4 +27,24 @@ extension Machine {
     let problems = check.problems()
     guard problems.isEmpty else { throw .refused(problems.map(Problem.init)) }
   }
+
+  /// The functions that the host is to have back when the running machine ends: of those that we gave, the ones that the
+  /// host had itself.
+  func devicesToReturn() async -> Set<PCIAddress> {
+    guard hypervisor.choice.isLocal, !hypervisor.choice.isTest, let running = try? await deviceForms().running else {
+      return []
+    }
+    let functions = Set(running.hostFunctions.keys)
+    return GivenDevice.all(in: running).reduce(into: []) { $0.formUnion($1.hostFunctions.intersection(functions)) }
+  }
+
+  /// Sees to it that they are back, now that it has ended, and says what is not.
+  func seeReturned(_ functions: Set<PCIAddress>) async throws(NeuronError) {
+    guard !functions.isEmpty else { return }
+    let missing = try await HostDeviceReturn(hypervisor: hypervisor, expected: functions).verify(functions)
+    guard !missing.isEmpty else { return }
+    throw .hypervisor(
+      doing: tr("“%1$@” is off, but giving its devices back to the host", name), detail: missing.joined(separator: "\n")
+    )
+  }
 }

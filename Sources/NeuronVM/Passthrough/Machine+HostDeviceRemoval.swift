@@ -31,18 +31,15 @@ extension Machine {
     let outcome = try await changing(title) { change throws(NeuronError) in
       let forms = try DeviceForms(change.before)
       let planner = DetachmentPlanner(forms: forms, address: address, onlyGraphics: onlyGraphics)
-      if let address, planner.isAbsent(address), try await HostDeviceReturn(hypervisor: hypervisor).catchUp(address) {
+      if let address, planner.isAbsent(address),
+        try await HostDeviceReturn(hypervisor: hypervisor, expected: []).catchUp(address)
+      {
         return
       }
       let plan = try planner.plan()
       made = plan
       // The guest is asked first: what is refused at once leaves the definition as it is.
-      if !plan.live.isEmpty {
-        let departure = HostDeviceDeparture(connection: connection, id: id)
-        departed = try await hypervisor.asking(tr("Taking the device out")) { () async throws(LibvirtError) in
-          try await departure.perform(plan.live, within: limit)
-        }
-      }
+      if !plan.live.isEmpty { departed = try await take(plan.live, within: limit) }
       if let definition = plan.definition { try await change.define(try definition.definitionText()) }
       if let departed, departed.remaining.isEmpty { await noteLive() }
     }
@@ -57,8 +54,34 @@ extension Machine {
       let names = departed.remaining.sorted().map(\.description).joined(separator: ", ")
       throw .deviceHeld(machine: name, device: names, after: departed.isRefused ? nil : limit)
     }
-    let missing = departed == nil ? [] : try await HostDeviceReturn(hypervisor: hypervisor).verify(plan.live)
-    return report(plan, outcome, tr("“%1$@” no longer has %2$@.", name, plan.title), warnings: missing)
+    var warnings: [String] = []
+    if departed != nil {
+      warnings = try await HostDeviceReturn(hypervisor: hypervisor, expected: plan.returning).verify(plan.functions)
+    }
+    let message =
+      outcome == .fromNextStart
+      ? tr("“%1$@” has %2$@ until it is off, and no longer after that.", name, plan.title)
+      : tr("“%1$@” no longer has %2$@.", name, plan.title)
+    return report(plan, outcome, message, warnings: warnings)
+  }
+
+  /// Takes functions out of what runs, one after the other; ends with the first that stays.
+  private func take(
+    _ functions: [PCIAddress], within limit: Duration
+  ) async throws(NeuronError) -> HostDeviceDeparture.Outcome {
+    let departure = HostDeviceDeparture(connection: connection, id: id)
+    let end = ContinuousClock.now.advanced(by: limit)
+    for (number, function) in functions.enumerated() {
+      let left = max(.seconds(1), ContinuousClock.now.duration(to: end))
+      var outcome = try await hypervisor.asking(tr("Taking the device out")) { () async throws(LibvirtError) in
+        try await departure.perform([function], within: left)
+      }
+      guard outcome.remaining.isEmpty else {
+        outcome.remaining.formUnion(functions[number...])
+        return outcome
+      }
+    }
+    return HostDeviceDeparture.Outcome(remaining: [])
   }
 
   private func report(
@@ -70,6 +93,6 @@ extension Machine {
     }
     return HostDeviceReport(
       machine: name, id: id, device: plan.title, functions: plan.functions.sorted(), steps: plan.steps,
-      difference: plan.difference, outcome: outcome, message: message, notes: notes, warnings: warnings)
+      difference: plan.difference, outcome: outcome, message: message, notes: notes, warnings: plan.warnings + warnings)
   }
 }

@@ -15,7 +15,7 @@ extension Rollback {
       return .kept(tr("%1$@ was kept: “%2$@” has it.", address, owner))
     }
     // A driver of the host's that has it, and may be in use, is left alone: it never let go.
-    if hypervisor.choice.isLocal, let root = try? HostRoot(),
+    if hypervisor.choice.isLocal, !hypervisor.choice.isTest, let root = try? HostRoot(),
       let driver = HostReader(root).hardware(.devices).device(at: address)?.driver, driver != "vfio-pci"
     {
       return .missing
