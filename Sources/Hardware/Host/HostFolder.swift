@@ -44,9 +44,9 @@ struct HostFolder: ~Copyable {
   /// A decimal number; nil when it cannot be read or is none.
   func number(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 
-  /// A number as the kernel writes identifiers, `0x10de`; nil when it is none.
-  func hexadecimal(_ name: String) -> UInt32? {
-    guard let text = text(name), text.hasPrefix("0x") else { return nil }
+  /// A number as the kernel writes identifiers, `0x10de`; nil when it is none of so many digits, all of which it writes.
+  func hexadecimal(_ name: String, digits: Int) -> UInt32? {
+    guard let text = text(name), text.hasPrefix("0x"), text.utf8.count == digits + 2 else { return nil }
     return UInt32(text.dropFirst(2), radix: 16)
   }
 

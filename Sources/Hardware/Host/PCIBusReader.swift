@@ -38,10 +38,12 @@ struct PCIBusReader {
     guard let folder = HostFolder(place?.path ?? Self.folder + "/\(address)", in: root) else { return device }
     let event = folder.bytes("uevent").map(UEvent.init)
     // The event's text has most of it in one read; what it lacks is asked for one by one.
-    device.kind = (event?.pciClass ?? folder.hexadecimal("class")).flatMap { PCIClass(code: $0) }
-    device.identity = event?.identity ?? identity(folder.hexadecimal("vendor"), folder.hexadecimal("device"))
+    device.kind = (event?.pciClass ?? folder.hexadecimal("class", digits: 6)).flatMap { PCIClass(code: $0) }
+    device.identity =
+      event?.identity ?? identity(folder.hexadecimal("vendor", digits: 4), folder.hexadecimal("device", digits: 4))
     device.subsystem =
-      event?.subsystem ?? identity(folder.hexadecimal("subsystem_vendor"), folder.hexadecimal("subsystem_device"))
+      event?.subsystem
+      ?? identity(folder.hexadecimal("subsystem_vendor", digits: 4), folder.hexadecimal("subsystem_device", digits: 4))
     if device.subsystem?.vendor == 0 { device.subsystem = nil }
     let linked = folder.linkName("driver")
     // Where the two differ, one is odd: vfio-pci, which holds nothing of the host's, is then not believed.
@@ -69,8 +71,8 @@ struct PCIBusReader {
     var device = PCIDevice(address)
     device.bridges = place.map { $0.addresses.filter { $0 != address } }
     guard let folder = HostFolder(place?.path ?? Self.folder + "/\(address)", in: root) else { return device }
-    device.kind = folder.hexadecimal("class").flatMap { PCIClass(code: $0) }
-    device.identity = identity(folder.hexadecimal("vendor"), folder.hexadecimal("device"))
+    device.kind = folder.hexadecimal("class", digits: 6).flatMap { PCIClass(code: $0) }
+    device.identity = identity(folder.hexadecimal("vendor", digits: 4), folder.hexadecimal("device", digits: 4))
     device.group = folder.linkName("iommu_group").flatMap { Int($0) }
     return device
   }

@@ -9,7 +9,8 @@ struct UEvent {
 
   /// Reads the lines it knows and leaves out the others; what has another form stays nil.
   init(_ bytes: [UInt8]) {
-    for line in bytes.split(separator: 0x0A) {
+    // A line without its end may be a part of one: a class that was cut short is another class.
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
       guard let equals = line.firstIndex(of: 0x3D) else { continue }
       let value = line[line.index(after: equals)...]
       switch line[..<equals].count {
