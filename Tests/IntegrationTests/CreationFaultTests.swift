@@ -84,7 +84,7 @@ extension `The program` {
         }
         #expect(hypervisor.files().isEmpty)
         let missing = try await hypervisor.expect(
-          4, Machines.deaf("host", "--network", "network:office", "--pool", "nowhere"))
+          3, Machines.deaf("host", "--network", "network:office", "--pool", "nowhere"))
         #expect(missing.error.contains("nowhere"), "\(missing)")
         #expect(hypervisor.files().isEmpty)
       }

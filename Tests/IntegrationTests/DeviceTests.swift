@@ -124,7 +124,7 @@ extension `The program` {
         // A disk whose file is gone keeps nobody from what is left.
         try FileManager.default.removeItem(atPath: hypervisor.images + "/mail.qcow2")
         #expect(try await hypervisor.expect(0, "disk", "mail").error.contains("vda cannot be looked into"))
-        try await hypervisor.expect(1, "disk", "mail", "resize", "vda", "2G")
+        try await hypervisor.expect(4, "disk", "mail", "resize", "vda", "2G")
         try await hypervisor.expect(0, "cdrom", "mail", "insert", iso)
         #expect(try await hypervisor.disks(of: "mail")["sda"] == iso)
         try await hypervisor.expect(0, "disk", "mail", "remove", "vda")

@@ -50,5 +50,15 @@ driver() {
   if [[ -e /sys/bus/pci/devices/$1/driver ]]; then basename "$(readlink "/sys/bus/pci/devices/$1/driver")"; else echo none; fi
 }
 
+# Whether a driver makes pictures with the PCI device of this address.
+has_picture() { [[ -n $(find "/sys/bus/pci/devices/$1/" -path '*/drm/card*' -print -quit) ]]; }
+
+# Takes the picture off a card: whoever closes its nodes leaves the kernel's console on it, and a screen that is on is refused.
+dark() {
+  echo "$1" >"/sys/bus/pci/devices/$1/driver/unbind"
+  echo "$1" >/sys/bus/pci/drivers_probe
+  until_true 30 has_picture "$1"
+}
+
 # The members of the IOMMU group that the device with this address is in, in order.
 group_of() { find "/sys/bus/pci/devices/$1/iommu_group/devices" -mindepth 1 -printf '%f\n' | sort | xargs; }
