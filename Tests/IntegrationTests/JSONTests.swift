@@ -59,7 +59,7 @@ extension `The program` {
       #expect(machine["state"] as? String == "running")
       #expect(machine["memoryMiB"] as? Int == 64)
       let devices = try #require(machine["devices"] as? [String: [String]])
-      #expect(Set(devices.keys) == ["pci", "display", "usb"])
+      #expect(Set(devices.keys) == ["pci", "given", "display", "usb"])
 
       let show = try dictionary(try await hypervisor.expect(0, "show", "web", "--json"))
       #expect(show["template"] as? String == "linux")

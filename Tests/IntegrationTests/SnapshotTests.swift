@@ -214,8 +214,8 @@ extension `The program` {
         try await hypervisor.expect(0, "snapshot", "create", "plain", "one")
         let disk = hypervisor.images + "/plain.qcow2"
         #expect(rename(disk, disk + ".away") == 0)
-        let failed = try await hypervisor.expect(1, "snapshot", "create", "plain", "two")
-        #expect(failed.error.contains("Making the snapshot did not work"), "\(failed)")
+        let failed = try await hypervisor.expect(4, "snapshot", "create", "plain", "two")
+        #expect(failed.error.contains("plain.qcow2 is not there"), "\(failed)")
         #expect(rename(disk + ".away", disk) == 0)
         #expect(try await names(hypervisor, "plain") == ["one"])
         let raw = hypervisor.images + "/raw.img"

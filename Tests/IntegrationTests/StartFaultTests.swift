@@ -119,7 +119,7 @@ extension `The program` {
         chmod(file, 0)
         let closed = try await hypervisor.expect(6, "logs", name)
         #expect(
-          closed.error.contains("sudo neuron-vm logs 'büro (x).log' --connect qemu:///session"), "\(closed)")
+          closed.error.contains("sudo neuron-vm logs --connect qemu:///session 'büro (x).log'"), "\(closed)")
         #expect(try await hypervisor.expect(3, "logs", "nobody").error.contains("nobody"))
         #expect(try await hypervisor.neuronVM("logs", name, "--lines", "-3").exitCode == 64)
       }

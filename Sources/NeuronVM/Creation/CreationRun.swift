@@ -1,3 +1,4 @@
+import Files
 import Journal
 import Libvirt
 import MachineModel
@@ -20,7 +21,11 @@ struct CreationRun: Sendable {
       for stage in plan.stages {
         if Task.isCancelled { throw .cancelled }
         if case .define = stage.last { try await check() }
-        try await perform(stage, in: transaction)
+        if stage.count > 1 {
+          try await alone { () async throws(NeuronError) in try await perform(stage, in: transaction) }
+        } else {
+          try await perform(stage, in: transaction)
+        }
       }
       if Task.isCancelled { throw .cancelled }
       try writing { () throws(JournalError) in try transaction.finish() }
@@ -37,6 +42,22 @@ struct CreationRun: Sendable {
       await progress(.done(step))
     }
     return machine
+  }
+
+  /// Runs `body` while no other command of this user makes a machine of that name: of two that do several things at once
+  /// each could win one of them, and then none has all.
+  private func alone(_ body: () async throws(NeuronError) -> Void) async throws(NeuronError) {
+    let key = SHA256Digest(of: Array("\(hypervisor.choice.uri)\n\(plan.name)".utf8))
+    let lock: FileLock?
+    do throws(JournalError) {
+      let path = hypervisor.statePath("locks") + "/new-\(key).lock"
+      lock = try await FileLock.take(path, for: tr("create “%1$@”", plan.name), within: .seconds(30))
+    } catch {
+      throw NeuronError(error)
+    }
+    guard let lock else { throw Task.isCancelled ? .cancelled : .machineExists(plan.name.description) }
+    defer { lock.release() }
+    try await body()
   }
 
   /// Performs steps that do not need each other, all at once.
