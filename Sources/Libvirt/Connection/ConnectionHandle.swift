@@ -50,7 +50,6 @@ final class ConnectionHandle: Sendable {
   /// A call to the daemon, made only for those who want to know.
   func watchClosing() {
     guard hasDaemon, !isWatchingClose.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    EventLoop.run()
     // SAFETY: released by `releaseNotice` when libvirt forgets the callback, or here when it does not take it.
     let context = Unmanaged.passRetained(closeNotice).toOpaque()
     if virConnectRegisterCloseCallback(pointer, connectionClosed, context, releaseNotice) != 0 {

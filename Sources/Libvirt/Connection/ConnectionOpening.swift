@@ -70,7 +70,7 @@ final class ConnectionOpening: Sendable {
   }
 
   private func serve(_ target: Target) {
-    EventLoop.register()
+    EventLoop.start()
     while isWanted(target) {
       let thread = ThreadChildren.currentThread
       openers.withLock { $0[target] = Opener(thread: thread, earlier: ThreadChildren.processes(of: thread)) }
@@ -115,7 +115,6 @@ final class ConnectionOpening: Sendable {
   private static func connect(_ target: Target) -> Result<ConnectionHandle, LibvirtError> {
     let pointer = target.readOnly ? virConnectOpenReadOnly(target.uri) : virConnectOpen(target.uri)
     guard let pointer else { return .failure(.last) }
-    EventLoop.runSoon()
     return .success(ConnectionHandle(adopting: pointer, keepAlive: target.keepAlive))
   }
 }

@@ -18,7 +18,6 @@ final class EventRegistration: Sendable {
   init(on handle: ConnectionHandle, deregister: @escaping Deregister) {
     state = Monitor(State(handle: handle))
     self.deregister = deregister
-    EventLoop.run()
     handle.heartbeat.begin(handle)
   }
 

@@ -28,7 +28,6 @@ final class StreamWaiters: Sendable {
   func register(on stream: virStreamPtr) throws(LibvirtError) {
     // SAFETY: released by `releaseWaiters` when libvirt forgets the callback, or below when it does not take it.
     let context = Unmanaged.passRetained(self).toOpaque()
-    EventLoop.run()
     guard virStreamEventAddCallback(stream, 0, streamChanged, context, releaseWaiters) == 0 else {
       let error = LibvirtError.last
       Unmanaged<StreamWaiters>.fromOpaque(context).release()
