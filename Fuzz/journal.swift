@@ -9,7 +9,7 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let contents = Array(UnsafeBufferPointer(start: bytes, count: count))
   do {
     let lines = try Transaction<String>.Line.decode(contents, path: "journal")
-    precondition(lines.actions.count <= count)
+    precondition(lines.steps.actions.count <= count)
   } catch {
     guard case .damaged(_, let line) = error else { return 0 }
     precondition(line > 0)
