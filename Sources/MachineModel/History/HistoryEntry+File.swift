@@ -6,6 +6,9 @@ extension HistoryEntry {
   /// The most bytes that an entry's file may have.
   public static let largestFile = 4 << 20
 
+  /// The times that an entry may have, in seconds since 1970: until the end of the year 9999.
+  private static let yearsOfFiles: Range<Double> = 0..<253_402_300_800
+
   /// Reads an entry's file, of which nothing is believed: it may be damaged, or put there by somebody.
   ///
   /// Throws what is wrong with it, as words that follow “cannot be used:”.
@@ -20,6 +23,9 @@ extension HistoryEntry {
     guard bytes.count <= Self.largestFile, let entry = try? decoder.decode(Self.self, from: Data(bytes)) else {
       throw .unreadable
     }
+    // Files are written in whole seconds, by hosts of this age: what reads differently would not be written as it was.
+    let seconds = entry.time.timeIntervalSince1970
+    guard Self.yearsOfFiles.contains(seconds), seconds == seconds.rounded() else { throw .unreadable }
     guard entry.id == id, entry.machine == machine else { throw .misplaced }
     for definition in [entry.before, entry.after].compactMap({ $0 }) {
       guard let domain = try? Element(parsing: definition.xml), domain.name == "domain",
