@@ -1,5 +1,5 @@
 internal import CLinux
-internal import Dispatch
+@preconcurrency internal import Dispatch
 internal import Glibc
 
 /// The word that USB devices came or went, after udev has dealt with them; from the kernel itself where there is no udev.

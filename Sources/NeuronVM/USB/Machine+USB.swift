@@ -20,9 +20,9 @@ extension Machine {
       () async throws(NeuronError) in
       let plan = try await usbPlan(name, hasAnotherWayIn: hasAnotherWayIn)
       guard !plan.isThere else { return usbReport(plan, .unchanged) }
-      let xml = try USBAttachment.element(for: plan.device).textForLibvirt()
-      try await asking(tr("Giving %1$@ to the machine", plan.device.title), .long) {
-        domain throws(LibvirtError) in try domain.attachDevice(xml, to: .live)
+      let element = USBAttachment.element(for: plan.device)
+      try await asking(tr("Giving %1$@ to the machine", plan.device.title), .long) { domain throws(LibvirtError) in
+        try domain.attachDevice(element.textForLibvirt(), to: .live)
       }
       return usbReport(plan, .now)
     }
