@@ -70,6 +70,9 @@ extension Machine {
       notes: plan.isThere ? [] : [tr("Until the machine ends, or it is pulled out.")], warnings: plan.warnings)
   }
 
+  /// How long a guest may take to let a USB device go: it cannot refuse, and needs not even be asked by most.
+  public static let usbPatience = Duration.seconds(30)
+
   /// Takes a USB device of the host from the running machine; one that was pulled out too.
   ///
   /// What stands in the definition, as other tools write it there, stays.

@@ -19,6 +19,6 @@ struct USBDetach: AsyncParsableCommand {
     let (name, limit) = (device.name, patience.limit)
     try await DeviceRun(machine: machine, options: options).perform(
       previewedBy: { () async throws(NeuronError) in try await machine.previewOfDetachingUSB(name) },
-      { () async throws(NeuronError) in try await machine.detachUSB(name, within: limit) })
+      { () async throws(NeuronError) in try await machine.detachUSB(name, within: limit ?? Machine.usbPatience) })
   }
 }

@@ -22,7 +22,7 @@ struct USBList: AsyncParsableCommand {
     for (device, record) in zip(devices, records) {
       table.add(
         record.device, "\(device.port)", device.kinds.map(\.title).joined(separator: ", "), device.title,
-        device.serial ?? "-", record.users ?? "-")
+        device.serial.map { $0.count > 30 ? $0.prefix(29) + "…" : $0 } ?? "-", record.users ?? "-")
     }
     Output.text(table.text)
   }

@@ -17,7 +17,7 @@ extension HostFixture {
     host.node("8:16", disk, isBlock: true)
     host.file(disk + "/sdb1/partition", "1\n")
     host.node("8:17", disk + "/sdb1", isBlock: true)
-    host.mount("/media/alice/Photos of 2026", "8:17", type: "vfat", source: "/dev/sdb1")
+    host.mount("/media/alice/Photos\\040of\\0402026", "8:17", type: "vfat", source: "/dev/sdb1")
     host.device("1-4", 5, "05e3:0608", nil, "USB2.0 Hub", speed: "480", interfaces: ["09 00 00"], isHub: true)
     host.device("1-4.1", 6, "046d:c077", "Logitech", "USB Optical Mouse", speed: "1.5", interfaces: ["03 01 02"])
     host.keys(1, of: "1-4.1", HostFixture.mouseBits)
