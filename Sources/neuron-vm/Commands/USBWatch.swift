@@ -1,5 +1,6 @@
 import ArgumentParser
 import NeuronVM
+import Text
 
 struct USBWatch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +13,9 @@ struct USBWatch: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    for await change in try HostInspection(connection.choice()).usbChanges() {
+    let changes = try HostInspection(connection.choice()).usbChanges()
+    Output.note(tr("Waiting for USB devices to come and go. Ctrl-C ends."))
+    for await change in changes {
       let record = USBChangeRecord(change)
       if json {
         Output.text(Output.json(record, onOneLine: true) + "\n")
