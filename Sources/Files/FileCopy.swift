@@ -64,46 +64,11 @@ public final class FileCopy: Sendable {
     }
     let hole = lseek(source, start, neuron_seek_hole)
     guard hole > start else { throw FileError(path: path, number: errno) }
-    var from = start
-    var to = start
     let end = min(hole, start + off_t(Self.most))
-    while from < end {
-      let count = copy_file_range(source, &from, target, &to, Int(end - from), 0)
-      if count < 0, errno == EINTR { continue }
-      // Two file systems of which the kernel cannot copy from one to the other.
-      if count < 0, [EXDEV, EOPNOTSUPP, ENOSYS, EINVAL].contains(errno) {
-        try copyThroughMemory(from: from, to: end)
-        break
-      }
-      guard count >= 0 else { throw FileError(path: new, number: errno) }
-      // It was cut short meanwhile.
-      guard count > 0 else { break }
-    }
+    // Where it ends early, the source was cut short meanwhile.
+    try BytesCopy(source: source, sourcePath: path, target: target, targetPath: new).copy(from: start, to: end)
     // The disk begins to write now, so that there is little to wait for at the end; where it cannot, it does not.
     _ = sync_file_range(target, start, end - start, neuron_sync_file_range_write)
     return UInt64(end)
-  }
-
-  /// Copies a piece by reading and writing it.
-  func copyThroughMemory(from start: off_t, to end: off_t) throws(FileError) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
-    defer { buffer.deallocate() }
-    var offset = start
-    while offset < end {
-      let count = pread(source, buffer.baseAddress, min(buffer.count, Int(end - offset)), offset)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FileError(path: path, number: errno) }
-      // It was cut short meanwhile.
-      guard count > 0 else { return }
-      var written = 0
-      while written < count {
-        // SAFETY: at most as many bytes as were read and are left from `written` on.
-        let more = pwrite(target, buffer.baseAddress.map { $0 + written }, count - written, offset + off_t(written))
-        if more < 0, errno == EINTR { continue }
-        guard more > 0 else { throw FileError(path: new, number: more < 0 ? errno : ENOSPC) }
-        written += more
-      }
-      offset += off_t(count)
-    }
   }
 }

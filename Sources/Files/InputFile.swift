@@ -6,7 +6,7 @@ public final class InputFile: Sendable {
   public let path: String
   /// What it was when it was opened.
   public let identity: FileIdentity
-  private let descriptor: CInt
+  let descriptor: CInt
 
   /// Opens a file; links are followed.
   public init(path: String) throws(FileError) {

@@ -35,7 +35,7 @@ struct NeuronVMCommand: AsyncParsableCommand {
       CommandGroup(name: "Keep", subcommands: [Snapshot.self]),
       CommandGroup(
         name: "This computer and others",
-        subcommands: [Host.self, GPU.self, PCI.self, Connections.self, Migrate.self]),
+        subcommands: [Host.self, GPU.self, PCI.self, USB.self, Connections.self, Migrate.self]),
     ])
 
   static func main() async {

@@ -1,5 +1,7 @@
+import Dispatch
 internal import Glibc
 import MachineModel
+import Synchronization
 
 /// Finds the processes that hold devices, by the links in `/proc/PID/fd` and what they have mapped.
 struct DeviceUseReader {
@@ -21,26 +23,55 @@ struct DeviceUseReader {
     guard processes.first == 1 else {
       return DeviceUse(holders: [], unseen: nil, moduleUses: moduleUses(), functionsWithNodes: nodes.functions)
     }
+    let own = root.isLive ? Int(getpid()) : 0
+    let others = processes.filter { $0 != own }
     var holders: [DeviceHolder] = []
     var unseen = 0
-    let own = root.isLive ? Int(getpid()) : 0
-    for process in processes where process != own {
-      guard let owners = nodes(of: process) else {
+    for (process, look) in zip(others, looks(at: others)) {
+      switch look {
+      case .nothing: break
+      case .holder(let holder): holders.append(holder)
+      case .unseen:
         // One that has just ended holds nothing any more.
         guard !root.isLive || root.isFolder("proc/\(process)") else { continue }
         if unseen == 0 || process == 1 { root.recording?.process(process, wasSeen: false) }
         unseen += 1
-        continue
       }
-      if owners.isEmpty { continue }
-      let devices = owners.values.reduce(into: Set<PCIAddress>()) { $0.formUnion($1) }
-      holders.append(
-        DeviceHolder(
-          process: process, name: root.text("proc/\(process)/comm") ?? "", nodes: owners.keys.sorted(),
-          devices: devices, owners: owners))
     }
     return DeviceUse(
       holders: holders, unseen: unseen, moduleUses: moduleUses(), functionsWithNodes: nodes.functions)
+  }
+
+  /// What one process shows.
+  private enum Look: Sendable {
+    case nothing
+    case holder(DeviceHolder)
+    /// It does not let itself be looked at.
+    case unseen
+  }
+
+  /// How many processes one thread looks at before it takes others.
+  private static let share = 64
+
+  /// Looks at all processes, on all processors: nearly all of the time is the kernel's, and it has thousands to show.
+  private func looks(at processes: [Int]) -> [Look] {
+    let shares = (processes.count + Self.share - 1) / Self.share
+    let found = Mutex([[Look]](repeating: [], count: shares))
+    DispatchQueue.concurrentPerform(iterations: shares) { index in
+      let start = index * Self.share
+      let looks = processes[start..<min(start + Self.share, processes.count)].map(look)
+      found.withLock { $0[index] = looks }
+    }
+    return found.withLock { $0.flatMap { $0 } }
+  }
+
+  private func look(at process: Int) -> Look {
+    guard let owners = nodes(of: process) else { return .unseen }
+    if owners.isEmpty { return .nothing }
+    return .holder(
+      DeviceHolder(
+        process: process, name: root.text("proc/\(process)/comm") ?? "", nodes: owners.keys.sorted(),
+        devices: owners.values.reduce(into: Set<PCIAddress>()) { $0.formUnion($1) }, owners: owners))
   }
 
   /// The nodes of devices that a process has open or mapped, and whose they are; nil when it does not let itself be

@@ -14,7 +14,7 @@ struct DiskReader {
     for line in lines {
       guard let mount = Mount(line) else { continue }
       guard mount.place == "/" || mount.isOnDevice else { continue }
-      let disk = DiskUse(place: mount.place, controllers: controllers(of: mount))
+      let disk = DiskUse(place: mount.place, on: places(of: mount))
       // An image in a file (snap, ISO) lies in another file system, which is counted itself.
       if mount.isImage, disk.controllers == nil, !disk.isVital { continue }
       // Of several mounts on one place the last is seen.
@@ -23,7 +23,7 @@ struct DiskReader {
     }
     for line in (root.lines("proc/swaps") ?? []).dropFirst() {
       guard let device = line.split(separator: " ").first, device.hasPrefix("/dev/") else { continue }
-      disks.append(DiskUse(place: "swap", controllers: controllers(ofNode: String(device))))
+      disks.append(DiskUse(place: "swap", on: places(ofNode: String(device))))
     }
     return disks + heldDisks(disks)
   }
@@ -37,24 +37,24 @@ struct DiskReader {
       guard let place = root.link(folder + "/" + name).flatMap({ SysfsPath(link: $0, in: folder) }), !place.isVirtual,
         let holders = root.names(place.path + "/holders"), !holders.isEmpty
       else { continue }
-      let controllers = controllers(ofBlockDevice: place, depth: 0)
-      if let controllers, controllers.isSubset(of: vital) { continue }
-      disks.append(DiskUse(place: "/dev/" + name, controllers: controllers))
+      let disk = DiskUse(place: "/dev/" + name, on: places(ofBlockDevice: place, depth: 0))
+      if let controllers = disk.controllers, disk.usbPorts.isEmpty, controllers.isSubset(of: vital) { continue }
+      disks.append(disk)
     }
     return disks
   }
 
-  private func controllers(of mount: Mount) -> Set<PCIAddress>? {
-    if mount.type == "btrfs" { return controllers(ofBtrfs: mount.source) }
+  private func places(of mount: Mount) -> Set<SysfsPath>? {
+    if mount.type == "btrfs" { return places(ofBtrfs: mount.source) }
     guard mount.major != 0 else { return nil }
     let folder = "sys/dev/block"
     guard let link = root.link("\(folder)/\(mount.major):\(mount.minor)"), let place = SysfsPath(link: link, in: folder)
     else { return nil }
-    return controllers(ofBlockDevice: place, depth: 0)
+    return places(ofBlockDevice: place, depth: 0)
   }
 
   /// btrfs has no device number of its own: the source is one of its disks, and sysfs knows the others.
-  private func controllers(ofBtrfs source: String) -> Set<PCIAddress>? {
+  private func places(ofBtrfs source: String) -> Set<SysfsPath>? {
     guard let name = kernelName(ofNode: source) else { return nil }
     for system in (root.names("sys/fs/btrfs") ?? []).sorted() {
       guard let members = root.names("sys/fs/btrfs/\(system)/devices"), members.contains(name) else { continue }
@@ -63,23 +63,25 @@ struct DiskReader {
     return nil
   }
 
-  private func controllers(ofNode path: String) -> Set<PCIAddress>? {
-    kernelName(ofNode: path).flatMap { controllers(ofName: $0, depth: 0) }
+  private func places(ofNode path: String) -> Set<SysfsPath>? {
+    kernelName(ofNode: path).flatMap { places(ofName: $0, depth: 0) }
   }
 
-  private func controllers(ofName name: String, depth: Int) -> Set<PCIAddress>? {
+  private func places(ofName name: String, depth: Int) -> Set<SysfsPath>? {
     let folder = "sys/class/block"
     guard let place = root.link(folder + "/" + name).flatMap({ SysfsPath(link: $0, in: folder) }) else { return nil }
-    return controllers(ofBlockDevice: place, depth: depth)
+    return places(ofBlockDevice: place, depth: depth)
   }
 
-  private func controllers(ofBlockDevice place: SysfsPath, depth: Int) -> Set<PCIAddress>? {
+  /// The places of the disks below; none for memory.
+  private func places(ofBlockDevice place: SysfsPath, depth: Int) -> Set<SysfsPath>? {
     guard depth < 16 else { return nil }
-    if place.path.hasPrefix("sys/devices/virtual/nvme-subsystem/") { return controllers(ofMultipath: place) }
+    if place.path.hasPrefix("sys/devices/virtual/nvme-subsystem/") {
+      return ways(toMultipath: place).map { Set($0) }
+    }
     guard place.isVirtual else {
       // A disk on the network (iSCSI) has a session and no controller; a card of a small board has neither.
-      let addresses = Set(place.addresses)
-      return addresses.isEmpty && place.path.contains("/session") ? nil : addresses
+      return place.addresses.isEmpty && place.path.contains("/session") ? nil : [place]
     }
     if lastPart(place.path).hasPrefix("zram") {
       // Memory, unless it was given a disk to write to.
@@ -90,11 +92,6 @@ struct DiskReader {
     if root.exists(path + "/partition") { path = String(path.dropLast(lastPart(path).utf8.count + 1)) }
     guard let slaves = root.names(path + "/slaves"), !slaves.isEmpty else { return nil }
     return union(slaves.sorted(), depth: depth + 1)
-  }
-
-  /// A disk with several ways to it: each is a controller.
-  private func controllers(ofMultipath place: SysfsPath) -> Set<PCIAddress>? {
-    ways(toMultipath: place).map { $0.reduce(into: []) { $0.formUnion($1.addresses) } }
   }
 
   /// The controllers' places of a disk with several ways to it; nil when one is not told.
@@ -112,10 +109,10 @@ struct DiskReader {
   }
 
   /// All or nothing: with one disk unknown the whole is.
-  private func union(_ names: [String], depth: Int) -> Set<PCIAddress>? {
-    var all: Set<PCIAddress> = []
+  private func union(_ names: [String], depth: Int) -> Set<SysfsPath>? {
+    var all: Set<SysfsPath> = []
     for name in names {
-      guard let found = controllers(ofName: name, depth: depth) else { return nil }
+      guard let found = places(ofName: name, depth: depth) else { return nil }
       all.formUnion(found)
     }
     return names.isEmpty ? nil : all
@@ -131,5 +128,14 @@ struct DiskReader {
       if let text = root.text("sys/class/block/\(block)/dm/name"), text == wanted { return block }
     }
     return nil
+  }
+}
+
+extension DiskUse {
+  /// - Parameter places: The disks' places in sysfs; nil when they could not be found out.
+  fileprivate init(place: String, on places: Set<SysfsPath>?) {
+    self.init(
+      place: place, controllers: places.map { $0.reduce(into: []) { $0.formUnion($1.addresses) } },
+      usbPorts: Set((places ?? []).compactMap(\.usbPort)))
   }
 }

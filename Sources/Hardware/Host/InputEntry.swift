@@ -32,6 +32,11 @@ struct InputEntry {
       && keys.contains(57)
   }
 
+  /// Whether it has the buttons of a gamepad or a joystick.
+  ///
+  /// Source: Linux, Documentation/input/gamepad.rst: BTN_GAMEPAD; older ones begin at BTN_JOYSTICK.
+  var isGamepad: Bool { keys.contains(0x130) || keys.contains(0x120) }
+
   /// A button and two axes, or a finger.
   var isMouse: Bool { (keys.contains(0x110) || keys.contains(0x14A)) && (axes.contains(0) || positions.contains(0)) }
 

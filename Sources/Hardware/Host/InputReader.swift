@@ -35,14 +35,18 @@ struct InputReader {
     let controllers = Set(place?.addresses ?? [])
     // Bluetooth by way of a program (uhid) has no place.
     let isPlaced = place.map { !$0.isVirtual } ?? false
-    guard entry.isKeyboard else { return InputDevice(kind: .mouse, controllers: controllers, isPlaced: isPlaced) }
+    let port = place?.usbPort
+    guard entry.isKeyboard else {
+      return InputDevice(kind: .mouse, controllers: controllers, isPlaced: isPlaced, usbPort: port)
+    }
     let securityKey = isSecurityKey(entry)
     if securityKey == true { return nil }
     // What is not known to be none may be one; a keyboard of the PC's own kind (PS/2) cannot be.
     let isCertain =
       !entry.isRemoteControl && !entry.isOfManagementProcessor && !isPartOfMouse(entry, entries)
       && (securityKey == false || entry.usb == nil)
-    return InputDevice(kind: .keyboard, controllers: controllers, isPlaced: isPlaced, isCertain: isCertain)
+    return InputDevice(
+      kind: .keyboard, controllers: controllers, isPlaced: isPlaced, isCertain: isCertain, usbPort: port)
   }
 
   /// Whether a keyboard may be the macro keys of a mouse: mice with many buttons tell of a keyboard with all letters.

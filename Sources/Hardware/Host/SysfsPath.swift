@@ -32,6 +32,20 @@ struct SysfsPath: Hashable {
   /// The last function on the way, to which the place belongs; nil when none is.
   var device: PCIAddress? { addresses.last }
 
+  /// The USB device that the place belongs to, the last on the way; nil when it belongs to none.
+  ///
+  /// A port's name counts only below a bus, `usb1`: something else may be called like one.
+  var usbPort: USBPort? {
+    let parts = path.split(separator: "/")
+    guard let bus = parts.firstIndex(where: { $0.hasPrefix("usb") && Int($0.dropFirst(3)) != nil }) else { return nil }
+    var port: USBPort?
+    for part in parts[(bus + 1)...] {
+      guard let next = USBPort(part) else { break }
+      port = next
+    }
+    return port
+  }
+
   /// Whether it exists in software only.
   var isVirtual: Bool { path.hasPrefix("sys/devices/virtual/") }
 }

@@ -4,11 +4,14 @@ public struct DiskUse: Hashable, Sendable {
   public let place: String
   /// The PCI functions on the way to its disks; nil when that could not be found out, empty when there are none.
   public let controllers: Set<PCIAddress>?
+  /// The USB devices that its disks are, as far as they are.
+  public let usbPorts: Set<USBPort>
 
   /// A file system.
-  public init(place: String, controllers: Set<PCIAddress>?) {
+  public init(place: String, controllers: Set<PCIAddress>?, usbPorts: Set<USBPort> = []) {
     self.place = place
     self.controllers = controllers
+    self.usbPorts = usbPorts
   }
 
   /// Whether it is a disk that something else stands on (LVM, LUKS, RAID), and no file system.

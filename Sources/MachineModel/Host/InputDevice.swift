@@ -9,6 +9,8 @@ public struct InputDevice: Hashable, Sendable {
   /// Whether a person types on it for certain: not so for the macro keys of a mouse, a remote control, or the keyboard of
   /// a server's management processor.
   public let isCertain: Bool
+  /// The USB device that it is; nil when it is none.
+  public let usbPort: USBPort?
 
   /// What an input device is.
   public enum Kind: String, Hashable, Sendable {
@@ -19,10 +21,14 @@ public struct InputDevice: Hashable, Sendable {
   }
 
   /// An input device.
-  public init(kind: Kind, controllers: Set<PCIAddress>, isPlaced: Bool = true, isCertain: Bool = true) {
+  public init(
+    kind: Kind, controllers: Set<PCIAddress>, isPlaced: Bool = true, isCertain: Bool = true,
+    usbPort: USBPort? = nil
+  ) {
     self.kind = kind
     self.controllers = controllers
     self.isPlaced = isPlaced
     self.isCertain = isCertain
+    self.usbPort = usbPort
   }
 }

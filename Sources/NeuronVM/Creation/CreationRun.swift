@@ -1,4 +1,5 @@
 import Files
+import FoundationEssentials
 import Journal
 import Libvirt
 import MachineModel
@@ -17,6 +18,8 @@ struct CreationRun: Sendable {
   /// Performs the steps; on any failure, and when the task is cancelled, undoes those done and throws why.
   func perform() async throws(NeuronError) -> Machine {
     let transaction = try hypervisor.beginTransaction(tr("create “%1$@”", plan.name))
+    let machine = Machine(hypervisor: hypervisor, id: plan.id, name: plan.name.description)
+    let begun = Date.now
     do throws(NeuronError) {
       for stage in plan.stages {
         if Task.isCancelled { throw .cancelled }
@@ -30,11 +33,12 @@ struct CreationRun: Sendable {
       if Task.isCancelled { throw .cancelled }
       try writing { () throws(JournalError) in try transaction.finish() }
     } catch {
+      // Before the undo, which takes the machine that the log is about.
+      let error = await machine.withReason(error, since: begun)
       await progress(.undoing)
       try await undo(transaction, because: error)
       throw error
     }
-    let machine = Machine(hypervisor: hypervisor, id: plan.id, name: plan.name.description)
     // The machine is there and running: what follows is help, and its failure undoes nothing.
     for step in plan.steps where step.isAfterTransaction {
       await progress(.begins(step))

@@ -90,6 +90,18 @@ public struct HostInspection: Sendable {
     return HostReader(root).hardware()
   }
 
+  /// Reads the host; nil for a remote one.
+  var reader: HostReader? {
+    guard case .here(let root) = source else { return nil }
+    return HostReader(root)
+  }
+
+  /// Whether it is the computer that this program runs on, and no saved one.
+  var isThisComputer: Bool {
+    guard case .here(let root) = source else { return false }
+    return root.isLive
+  }
+
   /// What decides about a device; nothing is known of a remote host.
   func hardware(about address: PCIAddress) -> HostHardware {
     guard case .here(let root) = source else { return HostHardware() }

@@ -99,7 +99,7 @@ extension Machine {
       if case .noAnswer = error, verb.length == .long, begun.duration(to: .now) >= limit {
         throw .timedOut(machine: name, verb: verb, after: limit)
       }
-      throw verb.startsQEMU ? withReason(error, since: moment) : error
+      throw verb.startsQEMU ? await withReason(error, since: moment) : error
     }
   }
 

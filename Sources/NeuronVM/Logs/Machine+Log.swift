@@ -40,21 +40,48 @@ extension Machine {
 
   /// The same error with what QEMU wrote before it ended, where libvirt says no more than that it did.
   ///
-  /// libvirt reads QEMU's log itself, and comes too late where QEMU ends before it could be spoken to.
+  /// libvirt reads QEMU's log itself, and comes too late where QEMU ends before it could be spoken to. The log may be
+  /// another process's to write: what is missing yet is waited for, up to two seconds.
   ///
   /// - Parameter begun: When the start was asked for: what is older in the log is about another one.
-  func withReason(_ error: NeuronError, since begun: Date) -> NeuronError {
+  func withReason(_ error: NeuronError, since begun: Date) async -> NeuronError {
     guard case .hypervisor(let doing, let detail, let context) = error, error.explanation?.severity == .general,
-      let place = try? logPlace(), let lines = try? open(place.path)?.lines()
+      let place = try? logPlace()
     else { return error }
+    // Watched before it is read, or a line could come between the two.
+    let changes = FolderChanges.stream(in: place.folder, prefix: place.name)
+    var words = wordsOfQEMU(in: place.path, since: begun)
+    if words.isEmpty, let changes {
+      words = await withTaskGroup(of: [String]?.self) { group in
+        group.addTask {
+          for await _ in changes {
+            let words = wordsOfQEMU(in: place.path, since: begun)
+            if !words.isEmpty { return words }
+          }
+          return nil
+        }
+        group.addTask {
+          try? await Task.sleep(for: .seconds(2))
+          return nil
+        }
+        defer { group.cancelAll() }
+        return await group.next()?.flatMap { $0 } ?? []
+      }
+    }
+    let new = words.filter { !detail.contains($0) }
+    guard !new.isEmpty else { return error }
+    return .hypervisor(doing: doing, detail: ([detail] + new.suffix(10)).joined(separator: "\n"), about: context)
+  }
+
+  /// QEMU's own lines in the log of the last start, when that came after `begun`.
+  private func wordsOfQEMU(in path: String, since begun: Date) -> [String] {
+    guard let lines = try? open(path)?.lines() else { return [] }
     var parser = LogParser(machine: name, isRaw: false)
     let entries = lines.compactMap { parser.entry($0) }
     guard let start = entries.lastIndex(where: { $0.source == .libvirt && $0.text.hasPrefix("starting up") }),
       let time = entries[start].time, time > begun.addingTimeInterval(-1)
-    else { return error }
-    let words = entries[start...].filter { $0.source == .qemu }.map(\.text).filter { !detail.contains($0) }
-    guard !words.isEmpty else { return error }
-    return .hypervisor(doing: doing, detail: ([detail] + words.suffix(10)).joined(separator: "\n"), about: context)
+    else { return [] }
+    return entries[start...].filter { $0.source == .qemu }.map(\.text)
   }
 
   /// Where the file is; nil where the hypervisor has none.

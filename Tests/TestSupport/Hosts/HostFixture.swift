@@ -56,6 +56,9 @@ public struct HostFixture: Sendable, CustomTestStringConvertible {
   /// A file with a text.
   public mutating func file(_ path: String, _ text: String) { tree[path] = .file(text) }
 
+  /// A file with bytes.
+  mutating func tree(_ path: String, _ bytes: [UInt8]) { tree[path] = .bytes(bytes) }
+
   /// A folder.
   public mutating func folder(_ path: String) { tree[path] = .folder }
 
