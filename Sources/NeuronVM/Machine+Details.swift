@@ -1,3 +1,4 @@
+import Hardware
 import Libvirt
 public import MachineModel
 import Text
@@ -18,10 +19,18 @@ extension Machine {
     if let running {
       pending = PendingChange.all(running: try Element(definition: running), definition: try Element(definition: xml))
     }
+    let description = try DomainDescription(libvirt: xml)
     return MachineDetails(
-      summary: MachineSummary(record), description: try DomainDescription(libvirt: xml),
+      summary: MachineSummary(record), description: description,
       startsAutomatically: automatic, isSaved: isSaved, snapshots: snapshots, pending: pending,
-      hasPendingChanges: isUpdated || !pending.isEmpty)
+      hasPendingChanges: isUpdated || !pending.isEmpty, unreturned: unreturned(of: description))
+  }
+
+  /// The notes of what looks after a return are about this computer.
+  private func unreturned(of description: DomainDescription) -> [UnreturnedDevice] {
+    guard LibvirtHook.serves(hypervisor.choice) else { return [] }
+    let own = description.pciDevices
+    return UnreturnedDevices().all.filter { device in own.contains { $0.isSameDevice(as: device.address) } }
   }
 
   /// libvirt's own XML of the machine, as it will be at its next start.

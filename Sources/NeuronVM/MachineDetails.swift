@@ -16,4 +16,6 @@ public struct MachineDetails: Sendable {
   public let pending: [PendingChange]
   /// Whether anything waits for the next start: also what ``pending`` does not compare.
   public let hasPendingChanges: Bool
+  /// Those of its devices that did not come back to this host when it ended.
+  public let unreturned: [UnreturnedDevice]
 }

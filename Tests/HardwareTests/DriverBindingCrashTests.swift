@@ -119,7 +119,12 @@ import Testing
     // Whoever asks this kernel about the device waits, too; so nobody does.
     let override = kernel.path + "/sys/bus/pci/devices/0000:01:00.0/driver_override"
     #expect(rename(override, override + ".kept") == 0 && mkfifo(override, 0o600) == 0)
-    #expect(HostReader(places.root).hardware(.judgement, about: [card]).device(at: card)?.driver == nil)
+    let host = HostReader(places.root).hardware(.judgement, about: [card])
+    #expect(host.device(at: card)?.stuckDriver == "nouveau")
+    let report = PassthroughCheck(host).report(try #require(host.subject(at: card)))
+    let problem = try #require(report.problems.first { $0.code == "driver.stuck" })
+    #expect(report.verdict == .refused)
+    #expect(problem.message.contains("nouveau") && problem.remedy?.contains("neuron-vm host undo") == true)
     var busy: BindingError?
     do { _ = try DriverBinding(places).release(card) } catch let thrown { busy = thrown }
     #expect(busy?.code == "driverStuck")

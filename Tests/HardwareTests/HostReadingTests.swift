@@ -49,6 +49,18 @@ import Testing
     #expect(cards.last == ["0000:0c:00.0"])
   }
 
+  @Test func `a device with a number behind its name in its group is a member of it`() throws {
+    var tree = HostFixture.fourFunctions.tree
+    let devices = "sys/kernel/iommu_groups/1/devices"
+    tree[devices + "/0000:01:00.0.1"] = tree[devices + "/0000:01:00.0"]
+    tree.remove(devices + "/0000:01:00.0")
+    let folder = try TemporaryDirectory()
+    try tree.write(to: folder.path)
+    let host = HostReader(try HostRoot(folder.path)).hardware()
+    let group = try #require(host.groups.first { $0.number == 1 })
+    #expect(try group.members.contains(address("0000:01:00.0")) && group.unreadMembers == 0)
+  }
+
   @Test func `virtual functions are cards of their own`() throws {
     let host = try hardware(.virtualFunctions)
     #expect(host.graphicsCards.map { "\($0.display.address)" } == ["0000:00:02.0", "0000:00:02.1", "0000:00:02.2"])

@@ -56,6 +56,7 @@ import Testing
   typealias Loss = @Sendable (inout HostHardware) -> Void
 
   static let losses: [(String, Loss)] = [
+    ("driver.stuck", { $0.devices?[2].stuckDriver = "snd_hda_intel" }),
     ("display.bootUnknown", { $0.devices?[1].isBootDisplay = nil }),
     ("display.bootUnknown", { $0.devices?[0].isBootDisplay = nil }),
     ("display.unknown", { $0.adapters = nil }),
@@ -104,6 +105,16 @@ import Testing
     let report = try report(host)
     #expect(report.verdict != .ready, "\(code)")
     #expect(report.problems.contains { $0.code == code }, "\(code): \(report.problems.map(\.code))")
+  }
+
+  @Test func `a picture that no process makes is said to be the console's, with what takes it off`() throws {
+    var host = try Self.readyHost()
+    host.adapters?[0].connectors[0].isEnabled = true
+    let alone = try report(host).problems.first { $0.code == "display.on" }
+    #expect(alone?.remedy?.contains("sudo tee /sys/bus/pci/devices/0000:01:00.0/driver/unbind") == true)
+    host.use?.unseen = 1
+    let unknown = try report(host).problems.first { $0.code == "display.on" }
+    #expect(unknown != nil && unknown?.remedy?.contains("tee") == false)
   }
 
   @Test func `of nothing known nothing is ready`() throws {

@@ -11,6 +11,20 @@ struct StuckDevices {
   static let folder = "run/neuron-vm/stuck"
   private let places: HostPlaces
 
+  /// The drivers that do not let go on a host, by device; on the running one only those whose child still waits.
+  ///
+  /// Asks the kernel nothing about the devices.
+  static func drivers(in root: HostRoot) -> [PCIAddress: String] {
+    var drivers: [PCIAddress: String] = [:]
+    for name in root.names(unrecorded: folder) ?? [] {
+      guard let address = try? PCIAddress(parsing: name) else { continue }
+      let (child, driver) = words(root.bytes(folder + "/" + name, limit: 128, isRecorded: false) ?? [])
+      if root.isLive, child > 0, !isAlive(child) { continue }
+      drivers[address] = driver
+    }
+    return drivers
+  }
+
   init(_ places: HostPlaces) { self.places = places }
 
   private var folder: String { places.runtime + "/stuck" }
@@ -33,14 +47,23 @@ struct StuckDevices {
       guard let address = try? PCIAddress(parsing: name),
         let bytes = try? StateFile(folder + "/" + name).contents(limit: 128)
       else { return nil }
-      let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first?.split(separator: " ") ?? []
-      return (address, words.dropFirst().joined(separator: " "), words.first.flatMap { Int32($0) } ?? 0)
+      let (child, driver) = Self.words(bytes)
+      return (address, driver, child)
     }
   }
 
+  /// What a file says; 0 for a child that it does not tell.
+  private static func words(_ bytes: [UInt8]) -> (child: Int32, driver: String) {
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first?.split(separator: " ") ?? []
+    return (words.first.flatMap { Int32($0) } ?? 0, words.dropFirst().first.map(String.init) ?? "?")
+  }
+
+  /// Whether there is such a process; one of root's is none of ours to signal, and is there.
+  private static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
   /// Forgets those whose child has ended.
   func removeFreed() {
-    for device in devices() where device.child <= 0 || kill(device.child, 0) != 0 {
+    for device in devices() where device.child <= 0 || !Self.isAlive(device.child) {
       unlink(folder + "/\(device.address)")
     }
     rmdir(folder)

@@ -14,11 +14,11 @@ public struct UnreturnedDevices {
   init(_ places: HostPlaces) { folder = places.runtime + "/unreturned" }
 
   /// All of them, by address.
-  public var all: [(address: PCIAddress, reason: String)] {
+  public var all: [UnreturnedDevice] {
     ((try? StateFolder(folder).names()) ?? []).sorted().compactMap { name in
       guard let address = try? PCIAddress(parsing: name) else { return nil }
       let bytes = (try? StateFile(folder + "/" + name).contents(limit: 4096)) ?? []
-      return (address, String(decoding: bytes.prefix { $0 >= 0x20 }, as: UTF8.self))
+      return UnreturnedDevice(address, reason: String(decoding: bytes.prefix { $0 >= 0x20 }, as: UTF8.self))
     }
   }
 

@@ -48,7 +48,12 @@ struct KernelReader {
   func group(_ number: Int) -> IOMMUGroup? {
     let path = "sys/kernel/iommu_groups/\(number)"
     guard let names = root.names(path + "/devices"), let folder = HostFolder(path, in: root) else { return nil }
-    let members = names.compactMap { try? PCIAddress(parsing: $0) }
+    // A device that comes again while its former link is there gets one with a number behind its name; source: Linux,
+    // drivers/iommu/iommu.c, `iommu_group_alloc_device`.
+    let members = names.compactMap { name in
+      (try? PCIAddress(parsing: name))
+        ?? root.link(path + "/devices/" + name).flatMap { try? PCIAddress(parsing: String(lastPart($0))) }
+    }
     let kinds = folder.bytes("reserved_regions", limit: 1 << 16).map { bytes in
       String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(Self.kindOfRegion)
     }

@@ -14,12 +14,13 @@ struct PCIBusReader {
   func devices(detailed needsDetails: (PCIDevice) -> Bool) -> [PCIDevice]? {
     guard let names = root.names(Self.folder), let bus = HostFolder(Self.folder, in: root) else { return nil }
     let addresses = names.compactMap { try? PCIAddress(parsing: $0) }
-    let stuck = Set(root.names(unrecorded: StuckDevices.folder) ?? [])
+    let stuck = StuckDevices.drivers(in: root)
     var devices: [PCIDevice] = []
     for address in Set(addresses).sorted() {
       let place = bus.link("\(address)").flatMap { SysfsPath(link: $0, in: Self.folder) }
-      devices.append(
-        stuck.contains("\(address)") ? stuckDevice(address, place) : device(address, place, needsDetails))
+      var device = stuck[address] == nil ? device(address, place, needsDetails) : stuckDevice(address, place)
+      device.stuckDriver = stuck[address]
+      devices.append(device)
     }
     // A function that is a part of another counts even where that one does not tell of it.
     var parts: [PCIAddress: Int] = [:]

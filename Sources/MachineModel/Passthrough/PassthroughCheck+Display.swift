@@ -85,7 +85,10 @@ extension PassthroughCheck {
       return [
         PassthroughProblem(
           "display.on", .refused, tr("It shows a picture now, on %1$@.", names),
-          tr("Connect that screen to another card, and log in again."),
+          isConsoleAlone(subject)
+            ? tr(
+              "Connect that screen to another card. No process draws on it: the kernel's console is there, perhaps left by the last one that did. Where you need no picture of it, take it off: echo %1$@ | sudo tee /sys/bus/pci/devices/%1$@/driver/unbind /sys/bus/pci/drivers_probe",
+              subject.primary.address) : tr("Connect that screen to another card, and log in again."),
           step: PassthroughStep(.free, tr("Connect the screen on %1$@ to another card, and log in again.", names)))
       ]
     }
@@ -97,6 +100,11 @@ extension PassthroughCheck {
       ]
     }
     return []
+  }
+
+  /// Whether all processes were seen, and none of them uses the card.
+  private func isConsoleAlone(_ subject: PassthroughSubject) -> Bool {
+    host.use?.unseen == 0 && holders(of: subject).allSatisfy { !$0.nodes.contains { $0.hasPrefix("/dev/dri/") } }
   }
 
   /// Whether its driver must have told of sockets, and none was found.

@@ -1,6 +1,23 @@
 import Text
 
 extension PassthroughCheck {
+  /// The drivers of it, or of what is in its group, that were told to let go and have not.
+  func stuckProblems(_ subject: PassthroughSubject, _ companions: [PCIDevice]) -> [PassthroughProblem] {
+    (subject.functions + companions).compactMap { device in
+      guard let driver = device.stuckDriver else { return nil }
+      return PassthroughProblem(
+        "driver.stuck", .refused,
+        tr(
+          "%1$@ is stuck: its driver %2$@ was told to let go and has not, and the kernel waits.", device.address, driver
+        ),
+        tr(
+          "End what still uses it, then: neuron-vm host undo. Only a restart of the computer frees what never lets go."),
+        step: PassthroughStep(
+          .free, tr("End what still uses %1$@, and give back what was begun.", device.address), ["neuron-vm host undo"])
+      )
+    }
+  }
+
   /// Who uses it.
   func useProblems(_ subject: PassthroughSubject) -> [PassthroughProblem] {
     let holders = holders(of: subject)

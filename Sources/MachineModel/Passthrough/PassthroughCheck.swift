@@ -45,6 +45,7 @@ public struct PassthroughCheck: Sendable {
     if subject.isGraphics && !subject.isDetached && !isVirtualFunction(subject) {
       problems += displayProblems(subject, companions)
     }
+    problems += stuckProblems(subject, companions)
     problems += useProblems(subject)
     problems += vitalProblems(subject, companions)
     problems += groupProblems(subject, companions)

@@ -41,7 +41,7 @@ struct AttachmentPlanner {
   // MARK: - What stands in the way
 
   /// Problems of the moment: they stand in the way of a start and not of a definition.
-  static let momentary: Set = ["display.on", "held", "held.machine", "held.unseen", "machine.taken"]
+  static let momentary: Set = ["display.on", "driver.stuck", "held", "held.machine", "held.unseen", "machine.taken"]
 
   private func problems() -> [Problem] {
     var problems: [Problem] = []
@@ -66,7 +66,7 @@ struct AttachmentPlanner {
       let problem = problems[last]
       problems[last] = Problem(
         code: problem.code, message: problem.message,
-        remedy: [problem.remedy, words].compactMap(\.self).joined(separator: " "))
+        remedy: [problem.remedy, words].compactMap(\.self).joined(separator: " "), kind: problem.kind)
     }
     return problems + facts.romProblems
   }

@@ -88,7 +88,7 @@ struct DetachmentPlanner {
     if devices.isEmpty, let first = strange.first, strange.allSatisfy(first.isSameDevice) { return first }
     guard !all.isEmpty || !devices.isEmpty else {
       throw .refused([
-        Problem(code: "device.none", message: tr("“%1$@” has no device of the host.", forms.name))
+        Problem(code: "device.none", message: tr("“%1$@” has no device of the host.", forms.name), kind: .notFound)
       ])
     }
     throw .refused([
@@ -102,7 +102,8 @@ struct DetachmentPlanner {
     Problem(
       code: "device.missing", message: tr("“%1$@” does not have the device %2$@.", forms.name, address),
       remedy: all.isEmpty && given.isEmpty
-        ? tr("It has no device of the host.") : tr("Its devices of the host are: %1$@.", list(given, all)))
+        ? tr("It has no device of the host.") : tr("Its devices of the host are: %1$@.", list(given, all)),
+      kind: .notFound)
   }
 
   private func list(_ given: [GivenDevice], _ all: Set<PCIAddress>) -> String {

@@ -23,7 +23,7 @@ extension Machine {
       HostReader(root).hardware(.judgement, about: Set(functions.keys)),
       machine: MachineUse(name, definition: definition, running: nil), given: given,
       otherMachines: uses.values.sorted { $0.name < $1.name },
-      isLookedAtAgain: LibvirtHook.serves(hypervisor.choice) && LibvirtHook.isInstalled)
+      isLookedAtAgain: LibvirtHook.serves(hypervisor.choice) && LibvirtHook.devices.isInstalled())
     let problems = check.problems()
     guard problems.isEmpty else { throw .refused(problems.map(Problem.init)) }
   }

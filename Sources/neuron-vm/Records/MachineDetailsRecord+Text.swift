@@ -21,6 +21,9 @@ extension MachineDetailsRecord {
         (tr("Network"), "\([network.type, network.source].compactMap { $0 }.joined(separator: " ")) (\(facts))"))
     }
     if !devices.pci.isEmpty { lines.append((tr("PCI devices"), devices.pciTitles.joined(separator: ", "))) }
+    for device in unreturned {
+      lines.append((tr("Not returned"), tr("%1$@: %2$@", device.address, device.reason)))
+    }
     if !devices.usb.isEmpty { lines.append((tr("USB devices"), devices.usb.joined(separator: ", "))) }
     if !devices.display.isEmpty { lines.append((tr("Display"), devices.display.joined(separator: ", "))) }
     if !snapshots.isEmpty { lines.append((tr("Snapshots"), snapshots.joined(separator: ", "))) }

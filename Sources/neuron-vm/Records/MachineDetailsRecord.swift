@@ -24,6 +24,12 @@ struct MachineDetailsRecord: Encodable {
   let disks: [DiskRecord]
   let networks: [NetworkRecord]
   let devices: DevicesRecord
+  let unreturned: [UnreturnedRecord]
+
+  struct UnreturnedRecord: Encodable {
+    let address: String
+    let reason: String
+  }
 
   struct DiskRecord: Encodable {
     let device: String
@@ -68,6 +74,7 @@ struct MachineDetailsRecord: Encodable {
       NetworkRecord(type: $0.type, source: $0.source, model: $0.model, mac: $0.address?.description)
     }
     devices = DevicesRecord(description)
+    unreturned = details.unreturned.map { UnreturnedRecord(address: $0.address.description, reason: $0.reason) }
   }
 }
 
