@@ -49,7 +49,7 @@ struct KernelReader {
     let path = "sys/kernel/iommu_groups/\(number)"
     guard let names = root.names(path + "/devices"), let folder = HostFolder(path, in: root) else { return nil }
     // A device that comes again while its former link is there gets one with a number behind its name; source: Linux,
-    // drivers/iommu/iommu.c, `iommu_group_alloc_device`.
+    // drivers/iommu/iommu.c, `iommu_group_add_device`.
     let members = names.compactMap { name in
       (try? PCIAddress(parsing: name))
         ?? root.link(path + "/devices/" + name).flatMap { try? PCIAddress(parsing: String(lastPart($0))) }
