@@ -72,7 +72,7 @@ import Testing
     #expect(device.serial?.count == 128)
   }
 
-  @Test func `udev's database gives the names where there is no list`() {
+  @Test func `the list gives the names of a maker and a product`() {
     let database = USBNames(
       for: [USBIdentity(vendor: 0x046D, product: 0xC31C)], from: Array("046d  Logitech, Inc.\n\tc31c  K120\n".utf8))
     let device = USBDevice(

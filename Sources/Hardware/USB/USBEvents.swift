@@ -5,7 +5,6 @@ internal import Glibc
 /// The word that USB devices came or went, after udev has dealt with them; from the kernel itself where there is no udev.
 ///
 /// A word is a hint to look again, and no more: what it says is not read beyond whether it is about such a device.
-/// Between two of them nothing wakes up.
 public enum USBEvents {
   /// The hints from now on; several at once may be one. Ends at once where nothing can be heard, as in some containers.
   public static func stream() -> AsyncStream<Void> {
