@@ -102,9 +102,15 @@ extension PassthroughCheck {
     return []
   }
 
-  /// Whether all processes were seen, and none of them uses the card.
+  /// Whether the picture is the kernel's console alone, and another card keeps one: all processes were seen, none of them
+  /// uses the card, it is not the host's first, and a screen is on elsewhere.
   private func isConsoleAlone(_ subject: PassthroughSubject) -> Bool {
-    host.use?.unseen == 0 && holders(of: subject).allSatisfy { !$0.nodes.contains { $0.hasPrefix("/dev/dri/") } }
+    host.use?.unseen == 0 && bootDisplayProblems(subject).isEmpty
+      && holders(of: subject).allSatisfy { !$0.nodes.contains { $0.hasPrefix("/dev/dri/") } }
+      && (host.adapters ?? []).contains { adapter in
+        !(adapter.device.map(subject.addresses.contains) ?? false)
+          && adapter.connectors.contains { $0.isEnabled == true && $0.isConnected == true }
+      }
   }
 
   /// Whether its driver must have told of sockets, and none was found.
