@@ -11,9 +11,9 @@ struct BytesCopy {
   let target: CInt
   let targetPath: String
 
-  /// Copies to the same place of the other file; ends early where the source does. Blocks while the disk works.
+  /// Copies to the same place of the other file; ends early where the source does.
   ///
-  /// Returns where it ended.
+  /// Blocks while the disk works. Returns where it ended.
   @discardableResult
   func copy(from start: off_t, to end: off_t) throws(FileError) -> off_t {
     var from = start

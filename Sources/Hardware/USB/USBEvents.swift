@@ -6,7 +6,9 @@ internal import Glibc
 ///
 /// A word is a hint to look again, and no more: what it says is not read beyond whether it is about such a device.
 public enum USBEvents {
-  /// The hints from now on; several at once may be one. Ends at once where nothing can be heard, as in some containers.
+  /// The hints from now on; several at once may be one.
+  ///
+  /// Ends at once where nothing can be heard, as in some containers.
   public static func stream() -> AsyncStream<Void> {
     let (stream, hints) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let socket = listen()

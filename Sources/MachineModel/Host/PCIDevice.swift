@@ -14,8 +14,9 @@ public struct PCIDevice: Hashable, Sendable {
   public var names = Names()
   /// The driver that has it now; nil for none.
   public var driver: String?
-  /// The driver that was told to let it go and has not done so; nil for none. Nothing of what the kernel would make its
-  /// reader wait for is known of such a device, and so not even ``driver``.
+  /// The driver that was told to let it go and has not done so; nil for none.
+  ///
+  /// Nothing of what the kernel would make its reader wait for is known of such a device, and so not even ``driver``.
   public var stuckDriver: String?
   /// The only driver it may be bound to; nil for any.
   public var driverOverride: String?

@@ -1,4 +1,6 @@
-/// A USB device that is plugged in. Root hubs, which are part of their controllers, are none.
+/// A USB device that is plugged in.
+///
+/// Root hubs, which are part of their controllers, are none.
 ///
 /// Its texts come from the device itself, which may say anything: they are clean and short (``CleanText``).
 public struct USBDevice: Hashable, Sendable {

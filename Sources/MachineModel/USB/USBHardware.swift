@@ -6,7 +6,7 @@ public struct USBHardware: Hashable, Sendable {
   public var devices: [USBDevice]?
   /// Every keyboard and mouse of the host, USB or not; nil when not told, or not fully.
   public var inputDevices: [InputDevice]?
-  /// File systems whose disks could not be found out: they may be on any device with storage. nil when not told at all.
+  /// File systems whose disks could not be found out, which may be on any device with storage; nil when not told at all.
   public var unplacedDisks: [DiskUse]?
 
   /// Nothing known.

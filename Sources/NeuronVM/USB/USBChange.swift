@@ -7,7 +7,9 @@ public enum USBChange: Hashable, Sendable {
   /// It has been pulled out.
   case pulled(USBDevice)
 
-  /// What happened between two looks; what went comes first. A device that was replugged in between is told as both.
+  /// What happened between two looks; what went comes first.
+  ///
+  /// A device that was replugged in between is told as both.
   static func all(from old: [USBDevice], to new: [USBDevice]) -> [USBChange] {
     func isIn(_ devices: [USBDevice], _ device: USBDevice) -> Bool {
       devices.contains {

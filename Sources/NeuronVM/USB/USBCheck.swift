@@ -1,7 +1,9 @@
 import MachineModel
 import Text
 
-/// Judges whether a USB device may go from the host to a machine. Pure; what is not known makes it stricter.
+/// Judges whether a USB device may go from the host to a machine.
+///
+/// Pure; what is not known makes it stricter.
 struct USBCheck {
   let host: USBHardware
   /// Who has devices, the machine that is meant included.
