@@ -24,15 +24,18 @@ public final class VolumeFile: Sendable {
   /// Has the disk begin to write what is in memory only; waits for nothing, and where it cannot be done, it is not.
   public func beginWriteback() { _ = sync_file_range(descriptor, 0, 0, neuron_sync_file_range_write) }
 
-  /// Copies a part of another file to the same place in this one; blocks while the disk works.
-  ///
-  /// The kernel moves the bytes, so they pass through no program, and file systems that can share blocks do.
-  /// Throws when the other file ends before.
-  public func copy(_ range: Range<UInt64>, of file: InputFile) throws(FileError) {
-    let copy = BytesCopy(source: file.descriptor, sourcePath: file.path, target: descriptor, targetPath: path)
-    let end = try copy.copy(from: off_t(clamping: range.lowerBound), to: off_t(clamping: range.upperBound))
-    guard UInt64(clamping: end) == range.upperBound else {
-      throw FileError(path: file.path, reason: "it became shorter meanwhile")
+  /// Writes all bytes; blocks while the disk works.
+  public func write(_ bytes: [UInt8], at offset: UInt64) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        // SAFETY: as many bytes as are left from `done` on.
+        pwrite(
+          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(clamping: offset) + off_t(done))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw FileError(path: path, number: count < 0 ? errno : EIO) }
+      done += count
     }
   }
 }

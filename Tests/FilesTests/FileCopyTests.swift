@@ -37,17 +37,4 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: other)) == bytes())
     #expect(throws: FileError(path: other, number: EEXIST)) { try FileCopy(of: folder.path("a"), to: other) }
   }
-
-  @Test func `a file that is there gets a part of another one, in its place`() throws {
-    let folder = try TemporaryDirectory()
-    try bytes().write(to: URL(filePath: folder.path("a")))
-    try Data("first".utf8).write(to: URL(filePath: folder.path("b")))
-    let source = try InputFile(path: folder.path("a"))
-    try VolumeFile(path: folder.path("b")).copy(5..<3_000_001, of: source)
-    let copied = try Data(contentsOf: URL(filePath: folder.path("b")))
-    #expect(copied == Data("first".utf8) + bytes().dropFirst(5))
-    #expect(throws: FileError(path: folder.path("a"), reason: "it became shorter meanwhile")) {
-      try VolumeFile(path: folder.path("b")).copy(3_000_000..<3_000_002, of: source)
-    }
-  }
 }

@@ -26,7 +26,7 @@ extension `The program` {
       try await PrivateHypervisor.with { hypervisor in
         try await hypervisor.expect(0, Machines.deaf("studio"))
         try await hypervisor.expect(3, "gpu", "attach", "studio", "0000:7e:00.0")
-        try await hypervisor.expect(4, "gpu", "detach", "studio")
+        try await hypervisor.expect(3, "gpu", "detach", "studio")
         let before = try await hypervisor.virsh("dumpxml", "--inactive", "studio").output
 
         var domain = try Element(parsing: before)

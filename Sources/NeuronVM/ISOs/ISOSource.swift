@@ -29,14 +29,12 @@ actor ISOSource {
     return bytes
   }
 
-  /// Sums up what need not be copied, or is copied by others.
-  func skip(to end: UInt64, _ progress: @Sendable (UInt64) -> Void) async throws(NeuronError) {
+  /// Sums up what need not be copied.
+  func skip(to end: UInt64, _ progress: (UInt64) -> Void) throws(NeuronError) {
     while offset < end {
       if Task.isCancelled { throw .cancelled }
       _ = try read(to: end)
       progress(offset)
-      // A computer with one processor has one thread for all tasks.
-      await Task.yield()
     }
   }
 
