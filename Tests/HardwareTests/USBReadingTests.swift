@@ -72,17 +72,18 @@ import Testing
     #expect(device.serial?.count == 128)
   }
 
-  @Test func `the list gives the names of a maker and a product`() {
+  @Test func `the list gives the names of a maker and a product`() throws {
     let database = USBNames(
       for: [USBIdentity(vendor: 0x046D, product: 0xC31C)], from: Array("046d  Logitech, Inc.\n\tc31c  K120\n".utf8))
     let device = USBDevice(
-      port: USBPort("1-1")!, address: 2, identity: USBIdentity(vendor: 0x046D, product: 0xC31C))
+      port: try #require(USBPort("1-1")), address: 2, identity: USBIdentity(vendor: 0x046D, product: 0xC31C))
+    let root = try HostRoot()
     #expect(
-      database.names(of: device, in: try! HostRoot()) == USBDevice.Names(vendor: "Logitech, Inc.", product: "K120"))
+      database.names(of: device, in: root) == USBDevice.Names(vendor: "Logitech, Inc.", product: "K120"))
   }
 
   @Test func `devices that say anything at all are read, and what is said of them is clean`() throws {
-    var numbers = SystemRandomNumberGenerator()
+    var numbers = SameNumbers(1)
     let folder = try TemporaryDirectory()
     try HostFixture.usbDevices.tree.write(to: folder.path)
     let root = try HostRoot(folder.path)
@@ -97,7 +98,7 @@ import Testing
         let bytes = (0..<Int.random(in: 0...600, using: &numbers)).map { _ in
           UInt8.random(in: 0...255, using: &numbers)
         }
-        try Data(file == "devnum" && Bool.random() ? Array("3\n".utf8) : bytes).write(
+        try Data(file == "devnum" && Bool.random(using: &numbers) ? Array("3\n".utf8) : bytes).write(
           to: URL(fileURLWithPath: place + "/" + file))
       }
       try Data("0781\n".utf8).write(to: URL(fileURLWithPath: place + "/idVendor"))

@@ -10,16 +10,6 @@ import Testing
 /// Hosts of which something is missing or odd: files gone, cut short or full of rubbish, links that lead elsewhere or
 /// nowhere or back.
 @Suite struct HostMutationTests {
-  /// The same numbers in each run.
-  private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let mixed = (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-      return mixed ^ (mixed >> 29)
-    }
-  }
-
   /// How many damaged hosts there are in all; CI asks for 10,000 of an optimised build.
   private static var rounds: Int {
     ProcessInfo.processInfo.environment["NEURON_VM_MUTATIONS"].flatMap { Int($0) } ?? 4_800
@@ -47,7 +37,7 @@ import Testing
 
   @Test(arguments: HostFixture.all.enumerated().map { ($0.offset, $0.element) })
   func `no damage makes a device ready that was not`(index: Int, host: HostFixture) throws {
-    var numbers = Numbers(state: UInt64(index + 1))
+    var numbers = SameNumbers(UInt64(index + 1))
     let folder = try Scratch()
     try host.tree.write(to: folder.path)
     let root = try HostRoot(folder.path)
@@ -79,7 +69,7 @@ import Testing
   }
 
   /// Does one harm; nil when there was nothing to harm.
-  private func damage(_ root: String, _ path: String, _ paths: [String], _ numbers: inout Numbers) -> String? {
+  private func damage(_ root: String, _ path: String, _ paths: [String], _ numbers: inout SameNumbers) -> String? {
     let place = root + "/" + path
     var facts = stat()
     guard lstat(place, &facts) == 0 else { return nil }

@@ -41,12 +41,11 @@ extension HostInspection {
       throw .refused([Self.silent])
     }
     let hints = USBEvents.stream()
-    var known = try usb(withUse: false).devices
-    guard known != nil else { throw .refused([Self.silent]) }
+    guard let first = try usb(withUse: false).devices else { throw .refused([Self.silent]) }
     let inspection = self
     let (stream, changes) = AsyncStream<USBChange>.makeStream()
-    let task = Task { [known] in
-      var before = known ?? []
+    let task = Task {
+      var before = first
       for await _ in hints {
         guard let now = (try? inspection.usb(withUse: false))?.devices else { continue }
         for change in USBChange.all(from: before, to: now) { changes.yield(change) }
@@ -54,7 +53,6 @@ extension HostInspection {
       }
       changes.finish()
     }
-    known = nil
     changes.onTermination = { _ in task.cancel() }
     return stream
   }
